@@ -1,0 +1,116 @@
+/** Builds everything that is served or run: release (element, worker, worklets), loader, dashboard, control plane. */
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { inlineSources } from './scripts/build/bundle.mjs';
+import { katexCss } from './scripts/build/katex-css.mjs';
+import { finishRelease, precompress } from './scripts/build/release.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}sdk/package.json`, 'utf8'));
+const release = `${root}sdk/dist/release/${version}`;
+const plane = `${root}control-plane/dist`;
+const compile = (options = {}) => esbuild({ target: 'es2022', tsconfig: `${root}tsconfig.json`, sourceMap: true, ...options });
+const browserResolve = () => nodeResolve({ browser: true, exportConditions: ['source', 'production', 'browser'] });
+const minify = () => terser({ module: true, ecma: 2022, compress: { passes: 2 }, format: { comments: false } });
+
+/**
+ * Stock lit-html makes its Trusted Types policy at import and throws where a page does not list it.
+ * Ours is named `voice-tutor` and is left out, instead of thrown over, where it is refused.
+ */
+const litPolicy = () => ({
+  name: 'lit-policy',
+  transform(code, id) {
+    if (!/lit-html[\\/](?:node[\\/])?(?:development[\\/])?lit-html\.js$/.test(id)) return null;
+    const policy = /(\w+)\.createPolicy\(\s*["']lit-html["']\s*,\s*(\{[^{}]*\})\s*\)/;
+    if (!policy.test(code)) throw new Error('lit-html changed the way it makes its Trusted Types policy');
+    const safe = `((f,r)=>{try{return f.createPolicy("voice-tutor",r)}catch{return undefined}})($1,$2)`;
+    return { code: code.replace(policy, safe), map: null };
+  },
+});
+
+const wipe = (directory) => ({ name: 'wipe', buildStart: () => rmSync(directory, { recursive: true, force: true }) });
+const quiet = (warning, warn) => {
+  if (warning.code !== 'THIS_IS_UNDEFINED' && warning.code !== 'CIRCULAR_DEPENDENCY') warn(warning);
+};
+
+const element = {
+  input: { 'voice-tutor': `${root}sdk/src/define.ts` },
+  output: { dir: release, format: 'es', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  onwarn: quiet,
+  plugins: [
+    wipe(release),
+    inlineSources(),
+    katexCss(),
+    litPolicy(),
+    browserResolve(),
+    replace({ preventAssignment: true, values: { __RELEASE__: JSON.stringify(version) } }),
+    compile(),
+    minify(),
+    finishRelease({
+      directory: release,
+      version,
+      worklets: {
+        capture: `${root}sdk/src/voice/capture/capture.worklet.ts`,
+        playback: `${root}sdk/src/voice/playback/playback.worklet.ts`,
+      },
+    }),
+  ],
+};
+
+/** After the release: the loader knows the release it falls back to. */
+const loader = {
+  input: `${root}sdk/src/loader/loader.ts`,
+  output: { file: `${root}sdk/dist/loader/voice-tutor.js`, format: 'es', sourcemap: true },
+  plugins: [
+    browserResolve(),
+    {
+      name: 'builtin-release',
+      transform(code, id) {
+        if (!id.includes('/loader/')) return null;
+        const manifest = JSON.parse(readFileSync(`${release}/manifest.json`, 'utf8'));
+        const entry = manifest.files.find((file) => file.path === manifest.entry);
+        return {
+          code: code
+            .replaceAll('__RELEASE_ENTRY__', JSON.stringify(`/sdk/${version}/${manifest.entry}`))
+            .replaceAll('__RELEASE_INTEGRITY__', JSON.stringify(entry.integrity)),
+          map: null,
+        };
+      },
+    },
+    compile(),
+    minify(),
+    { name: 'precompress', writeBundle: ({ file }) => precompress(file) },
+  ],
+};
+
+const dashboard = {
+  input: `${root}control-plane/src/dashboard/dashboard.ts`,
+  output: { file: `${plane}/dashboard/dashboard.js`, format: 'es', sourcemap: true, inlineDynamicImports: true },
+  onwarn: quiet,
+  plugins: [browserResolve(), commonjs(), compile(), minify(), { name: 'precompress', writeBundle: ({ file }) => precompress(file) }],
+};
+
+const controlPlane = {
+  input: { main: `${root}control-plane/src/main.ts`, 'pglite-worker': `${root}control-plane/src/platform/db/pglite.worker-thread.ts` },
+  output: { dir: plane, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@voice-tutor/'),
+  onwarn: quiet,
+  plugins: [
+    nodeResolve({ exportConditions: ['source', 'node'] }),
+    compile(),
+    {
+      name: 'migrations',
+      writeBundle() {
+        mkdirSync(`${plane}/migrations`, { recursive: true });
+        cpSync(`${root}control-plane/src/platform/db/migrations`, `${plane}/migrations`, { recursive: true });
+      },
+    },
+  ],
+};
+
+export default [element, loader, dashboard, controlPlane];
