@@ -1,0 +1,32 @@
+/** Errors of the record store, without the statement's parameters: those may hold what must not be logged. */
+
+/** A failed statement. `code` is the SQLSTATE, e.g. `23505`; 'timeout' and 'closed' are ours. */
+export class DbError extends Error {
+  readonly code: string;
+  readonly constraint: string | undefined;
+  constructor(message: string, code: string, constraint?: string) {
+    super(message);
+    this.name = 'DbError';
+    this.code = code;
+    this.constraint = constraint;
+  }
+}
+
+/** Opening failed for a reason the person who started us can mend; `message` is one plain sentence. */
+export class DbOpenError extends Error {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = 'DbOpenError';
+  }
+}
+
+/** Turns whatever a driver throws into a `DbError`. */
+export function toDbError(error: unknown): DbError {
+  if (error instanceof DbError) return error;
+  const fields = error as { message?: unknown; code?: unknown; constraint?: unknown };
+  return new DbError(
+    typeof fields.message === 'string' ? fields.message : String(error),
+    typeof fields.code === 'string' ? fields.code : 'unknown',
+    typeof fields.constraint === 'string' ? fields.constraint : undefined,
+  );
+}

@@ -1,0 +1,107 @@
+/** The spoken form of a tree: words only, never a symbol, since synthesisers drop or misread symbols. */
+import { asIntegerFraction, type Expression, type Line } from '../algebra/expression.js';
+import { isInteger } from '../algebra/rational.js';
+import { nameDecimal, nameFraction, nameInteger, nameOrdinal } from './number-names.js';
+
+/**
+ * A line of a solution in words: "two x plus three equals eleven".
+ *
+ * @example toSpoken(power(variable('x'), integer(2n))) // "x squared"
+ */
+export function toSpoken(line: Line): string {
+  if (line.kind === 'either') return line.equations.map(toSpoken).join(', or ');
+  if (line.kind === 'equation') return `${speak(line.left)} equals ${speak(line.right)}`;
+  return speak(line);
+}
+
+function speak(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return expression.decimal === null ? nameInteger(expression.value.numerator) : nameDecimal(expression.decimal);
+    case 'mixed':
+      return `${nameInteger(expression.whole)} and ${nameFraction(expression.numerator, expression.denominator)}`;
+    case 'variable':
+      return expression.name;
+    case 'negate':
+      return `negative ${piece(expression.value)}`;
+    case 'percent':
+      return `${piece(expression.value)} percent`;
+    case 'root':
+      return `the ${expression.degree === 3 ? 'cube' : 'square'} root of ${piece(expression.value)}`;
+    case 'add':
+      return `${speak(expression.left)} plus ${piece(expression.right)}`;
+    case 'subtract':
+      return `${speak(expression.left)} minus ${piece(expression.right)}`;
+    case 'multiply':
+      return product(expression);
+    case 'divide':
+      return quotient(expression);
+    case 'power':
+      return `${base(expression.left)} ${exponent(expression.right)}`;
+  }
+}
+
+function product(expression: Extract<Expression, { kind: 'multiply' }>): string {
+  const left = factor(expression.left);
+  const right = factor(expression.right);
+  if (expression.form === 'of') return `${left} of ${right}`;
+  const together = expression.form === 'implicit' && isShort(expression.left) && isShort(expression.right);
+  const bothNumbers = expression.left.kind === 'number' && startsWithNumber(expression.right);
+  return together && !bothNumbers ? `${left} ${right}` : `${left} times ${right}`;
+}
+
+function quotient(expression: Extract<Expression, { kind: 'divide' }>): string {
+  const fraction = asIntegerFraction(expression);
+  if (fraction !== null) return nameFraction(fraction.numerator, fraction.denominator);
+  return `${factor(expression.left)} ${expression.form === 'fraction' ? 'over' : 'divided by'} ${factor(expression.right)}`;
+}
+
+function exponent(expression: Expression): string {
+  if (expression.kind !== 'number' || !isInteger(expression.value)) return `to the power of ${piece(expression)}`;
+  const value = expression.value.numerator;
+  if (value === 2n) return 'squared';
+  if (value === 3n) return 'cubed';
+  const ordinal = value > 3n ? nameOrdinal(value) : null;
+  return ordinal === null ? `to the power of ${nameInteger(value)}` : `to the ${ordinal}`;
+}
+
+function isShort(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'number':
+    case 'variable':
+      return true;
+    case 'power':
+      return isShort(expression.left);
+    case 'negate':
+      return isShort(expression.value);
+    case 'divide':
+      return asIntegerFraction(expression) !== null;
+    case 'multiply':
+      return expression.form === 'implicit' && isShort(expression.left) && isShort(expression.right);
+    default:
+      return false;
+  }
+}
+
+function startsWithNumber(expression: Expression): boolean {
+  if (expression.kind === 'number' || expression.kind === 'mixed') return true;
+  if (expression.kind === 'multiply' || expression.kind === 'divide' || expression.kind === 'power') return startsWithNumber(expression.left);
+  return false;
+}
+
+/** What stands on the right of an operation: a sum there is announced, or its end could not be heard. */
+function piece(expression: Expression): string {
+  return expression.kind === 'add' || expression.kind === 'subtract' ? `the quantity ${speak(expression)}` : speak(expression);
+}
+
+/** A factor: quotients are announced too. */
+function factor(expression: Expression): string {
+  const split = expression.kind === 'divide' && asIntegerFraction(expression) === null;
+  return split ? `the quantity ${speak(expression)}` : piece(expression);
+}
+
+/** What is raised to a power: anything but a number or a letter is announced. */
+function base(expression: Expression): string {
+  if (expression.kind === 'number' || expression.kind === 'variable') return speak(expression);
+  return `the quantity ${speak(expression)},`;
+}
