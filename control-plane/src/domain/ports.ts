@@ -69,3 +69,6 @@ export interface MetricReader {
 
 /** Who is signed in on this request; null for nobody. */
 export type OperatorOf = (request: Request) => { readonly name: string; readonly role: 'viewer' | 'operator' | 'admin' } | null;
+
+/** The operator of this request, as actor; only behind the check that somebody is signed in. */
+export type ActorOf = (request: Request) => Actor;
