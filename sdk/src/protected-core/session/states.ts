@@ -1,0 +1,84 @@
+/** The session's state and everything that can happen to it, as data. The rules are in `machine.ts`. */
+import type { ErrorCode } from '../../contracts/errors.js';
+import type { DownMessage, UpMessage } from '../../contracts/voice.js';
+
+/** Bounds of the session, each with its reason. */
+export const SESSION = {
+  /** A `ping` this often; an open socket can fall silent without ever closing. */
+  pingMs: 2000,
+  /** Pings without an answer before the socket counts as lost (6 s). */
+  missedPings: 3,
+  /** First wait before a new socket; doubled each time, full jitter, never above `backoffCapMs`. */
+  backoffMs: 500,
+  backoffCapMs: 30_000,
+  /** The gateway keeps a session without a socket this long. */
+  resumeMs: 60_000,
+  /** Learner texts kept until the gateway has shown them; the oldest goes first. */
+  pendingTexts: 20,
+} as const;
+
+type LearnerText = Extract<UpMessage, { type: 'text' }>;
+
+/** What the session knows beside its phase. */
+interface Known {
+  /** Newest turn, 0 before the first. */
+  readonly turn: number;
+  /** Sound of this turn and of earlier ones is not played any more. */
+  readonly flushedTurn: number;
+  readonly lastSeq: number;
+  readonly resumeToken: string | null;
+  /** Sent, and not yet seen in the transcript. */
+  readonly pending: readonly LearnerText[];
+  readonly problem: ErrorCode | null;
+}
+
+/** A phase of the session with what only it has. */
+export type SessionState = Known &
+  (
+    | { readonly phase: 'idle' }
+    /** Waiting for the right to a session, or for `ready` on a first socket. */
+    | { readonly phase: 'connecting'; readonly token: string | null }
+    | { readonly phase: 'listening' | 'thinking' | 'speaking' | 'text-only'; readonly unanswered: number }
+    /** The gateway is about to stop; the socket still works. */
+    | { readonly phase: 'draining' }
+    /** No socket, or one that has not said `ready` yet. */
+    | { readonly phase: 'reconnecting'; readonly attempt: number; readonly sinceMs: number }
+    | { readonly phase: 'ended' }
+  );
+
+/** Something that happened. Times are monotonic milliseconds. */
+export type SessionEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'session.granted'; readonly token: string }
+  | { readonly type: 'session.refused'; readonly code: ErrorCode; readonly retryable: boolean; readonly nowMs: number }
+  | { readonly type: 'socket.opened' }
+  | { readonly type: 'socket.message'; readonly message: DownMessage; readonly nowMs: number }
+  | { readonly type: 'socket.closed'; readonly nowMs: number }
+  | { readonly type: 'ping.due'; readonly nowMs: number }
+  | { readonly type: 'retry.due'; readonly nowMs: number }
+  | { readonly type: 'learner.text'; readonly message: LearnerText }
+  | { readonly type: 'learner.interrupted'; readonly playedMs: number }
+  | { readonly type: 'learner.sent'; readonly message: Extract<UpMessage, { type: 'mic' | 'context' | 'feedback' }> }
+  | { readonly type: 'end' };
+
+/** Something to do. Timers replace an earlier one of the same name. */
+export type SessionEffect =
+  | { readonly type: 'request-session' }
+  | { readonly type: 'open-socket' }
+  | { readonly type: 'close-socket' }
+  | { readonly type: 'hello'; readonly auth: Extract<UpMessage, { type: 'hello' }>['auth'] }
+  | { readonly type: 'send'; readonly message: UpMessage }
+  | { readonly type: 'set-timer'; readonly timer: 'ping' | 'retry'; readonly delayMs: number; readonly jitter: boolean }
+  | { readonly type: 'clear-timer'; readonly timer: 'ping' | 'retry' }
+  | { readonly type: 'flush-playback'; readonly turn: number }
+  /** A content message for transcript and host. */
+  | { readonly type: 'tell'; readonly message: DownMessage };
+
+/** The next state and what to do now, in order. */
+export interface Step {
+  readonly state: SessionState;
+  readonly effects: readonly SessionEffect[];
+}
+
+/** Before anything happened. */
+export const IDLE: SessionState = { phase: 'idle', turn: 0, flushedTurn: 0, lastSeq: 0, resumeToken: null, pending: [], problem: null };
