@@ -1,0 +1,98 @@
+/** Finds a home for the core, by trial: a worker where the page's policy allows one, else the page itself. */
+import type { IsolationMode } from '../../contracts/voice.js';
+import type { Clock } from '../../protected-core/ports.js';
+import { CoreReport, type CoreCommand } from './messages.js';
+import type { CorePort, VoiceCore } from './voice-core.js';
+
+/** A core somewhere. */
+export interface CoreHome {
+  readonly mode: IsolationMode;
+  command(command: CoreCommand, port?: MessagePort): void;
+  /** Ends it with everything it holds. */
+  close(): void;
+}
+
+/** What the trial needs. */
+export interface IsolationDeps {
+  readonly clock: Clock;
+  /** The worker as a classic script. */
+  readonly workerSource: string;
+  readonly createCore: (report: (report: CoreReport) => void) => VoiceCore;
+  readonly report: (report: CoreReport) => void;
+}
+
+/** Longest wait for a mode to say that it is alive. */
+export const TRIAL_MS = 1500;
+
+/** Tries the modes in order; `page` always works. Modes that have no home yet (`shim`, `frame`) are passed over. */
+export async function findHome(order: readonly IsolationMode[], deps: IsolationDeps): Promise<CoreHome> {
+  for (const mode of order) {
+    if (mode === 'worker') {
+      const home = await tryWorker(deps);
+      if (home) return home;
+    }
+    if (mode === 'page') break;
+  }
+  return pageHome(deps);
+}
+
+/** Trusted Types ask for a policy of the page's list; without it the constructor throws and the next mode is tried. */
+function trustedUrl(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } } };
+  if (!trustedTypes) return url;
+  try {
+    return trustedTypes.createPolicy('voice-tutor-worker', { createScriptURL: (value: string) => value }).createScriptURL(url) as string;
+  } catch {
+    return url;
+  }
+}
+
+function tryWorker({ clock, workerSource, report }: IsolationDeps): Promise<CoreHome | null> {
+  return new Promise((resolve) => {
+    let worker: Worker;
+    const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+    try {
+      worker = new Worker(trustedUrl(url), { name: 'voice-tutor' });
+    } catch {
+      URL.revokeObjectURL(url);
+      return resolve(null);
+    }
+    const settle = (home: CoreHome | null) => {
+      cancel();
+      URL.revokeObjectURL(url);
+      if (!home) worker.terminate();
+      resolve(home);
+    };
+    const cancel = clock.after(TRIAL_MS, () => settle(null));
+    worker.onerror = (event) => {
+      // A refusal by the page's policy arrives here; it is expected and must not reach the page's console handlers.
+      event.preventDefault();
+      settle(null);
+    };
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const parsed = CoreReport.safeParse(data);
+      if (!parsed.success) return;
+      if (parsed.data.type !== 'alive') return report(parsed.data);
+      settle({
+        mode: 'worker',
+        command: (command, port) => worker.postMessage(command, port ? [port] : []),
+        close: () => worker.terminate(),
+      });
+    };
+  });
+}
+
+function pageHome({ createCore, report }: IsolationDeps): CoreHome {
+  let open = true;
+  const core = createCore((message) => {
+    if (open) report(message);
+  });
+  return {
+    mode: 'page',
+    command: (command, port) => core.command(command, port as CorePort | undefined),
+    close() {
+      core.command({ type: 'end' });
+      open = false;
+    },
+  };
+}
