@@ -30,6 +30,8 @@ export const Hello = z.object({
       token: z.string().check(z.minLength(16), z.maxLength(512)),
       /** Highest `seq` of a JSON message seen; later ones are sent again. */
       lastSeq: sequence,
+      /** Newest turn seen, so that a gateway that has lost the session numbers on from there; 0 unless told. */
+      lastTurn: z.optional(TurnNumber),
     }),
   ]),
   isolation: IsolationMode,

@@ -68,7 +68,7 @@ function end(state: SessionState, first: readonly SessionEffect[] = []): Step {
 function opened(state: SessionState): Step {
   if (state.phase === 'connecting' && state.token !== null) return { state, effects: [{ type: 'hello', auth: { kind: 'session', token: state.token } }] };
   if (state.phase === 'reconnecting' && state.resumeToken !== null) {
-    return { state, effects: [{ type: 'hello', auth: { kind: 'resume', token: state.resumeToken, lastSeq: state.lastSeq } }] };
+    return { state, effects: [{ type: 'hello', auth: { kind: 'resume', token: state.resumeToken, lastSeq: state.lastSeq, lastTurn: state.turn } }] };
   }
   return stay(state);
 }
