@@ -1,6 +1,7 @@
 /** The composition root: the only place where rooms meet. Starts nothing that listens; `main.ts` does. */
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { createAccess, type Access } from './access/access.js';
 import { createApp, type BareHandler } from './app.js';
@@ -34,6 +35,11 @@ import { createSiteService } from './sites/site-service.js';
 import { createIngestHandler } from './telemetry/ingest-routes.js';
 import { createMetricRoutes } from './telemetry/metric-routes.js';
 import { createTelemetryService } from './telemetry/telemetry-service.js';
+import { createSpeechPrograms } from './tutor/speech/speech-programs.js';
+import { createTutor } from './tutor/tutor.js';
+import { createDefaultProvider } from './voice/providers/default/default-provider.js';
+import type { VoiceProvider } from './voice/providers/provider.js';
+import { createVoice } from './voice/voice.js';
 
 /** Where the built files are. */
 export interface Places {
@@ -44,6 +50,9 @@ export interface Places {
   /** The flags a new database starts with. */
   readonly seedFlags: string;
 }
+
+/** Pages spread their reconnects over this time when an instance stops. */
+const DRAIN_MS = 5000;
 
 /** A control plane, ready to be given a port. */
 export interface ControlPlane {
@@ -72,6 +81,7 @@ export async function assemble(config: Config, { log, places, publicUrl }: { rea
   const telemetry = createTelemetryService({ db, bus, clock, log });
   const access = createAccess({ db, clock, ids, appendAudit, log, publicUrl });
   const live = createLiveStream({ delivery: tracker, metrics: telemetry, bus, clock, log });
+  const voice = createVoice({ db, clock, ids, log, sites, publicUrl, provider: await openProvider(config) });
   const actorOf: ActorOf = (request) => ({ kind: 'operator', name: access.operatorOf(request)?.name ?? 'unknown' });
 
   await flags.seed(JSON.parse(readFileSync(places.seedFlags, 'utf8')));
@@ -81,7 +91,7 @@ export async function assemble(config: Config, { log, places, publicUrl }: { rea
   let stopping = false;
   const handle = createApp({
     log,
-    bare: [(request, response) => stream.handle(request, response), createIngestHandler({ sites, telemetry, log })],
+    bare: [(request, response) => stream.handle(request, response), createIngestHandler({ sites, telemetry, log }), (request, response) => voice.handle(request, response)],
     open: [
       createHealthRoutes({
         probes: [{ name: 'database', ping: () => db.ping() }, { name: 'bus', ping: () => bus.ping() }],
@@ -107,6 +117,8 @@ export async function assemble(config: Config, { log, places, publicUrl }: { rea
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     stopping = true;
+    voice.drain(DRAIN_MS);
+    await voice.close();
     stream.close();
     live.close();
     sites.close();
@@ -116,5 +128,20 @@ export async function assemble(config: Config, { log, places, publicUrl }: { rea
     await db.close();
   };
   await sites.keepDemoSite([...new Set([publicUrl(), `http://localhost:${new URL(publicUrl()).port}`, `http://127.0.0.1:${new URL(publicUrl()).port}`, ...config.DEMO_ORIGINS])].filter((origin) => URL.parse(origin)?.origin === origin));
-  return { handle, handleUpgrade: () => false, access, stop: () => (stopped ??= stop()) };
+  return { handle, handleUpgrade: (request, socket, head) => voice.handleUpgrade(request, socket, head), access, stop: () => (stopped ??= stop()) };
+}
+
+/** The default tutor with the voice that is installed; without one the page speaks. */
+async function openProvider(config: Config): Promise<VoiceProvider> {
+  const tutor = createTutor();
+  const program = await createSpeechPrograms({ path: process.env['PATH'] ?? '', temporaryFolder: tmpdir() }, { choice: config.VOICE_TTS });
+  return createDefaultProvider({
+    clock,
+    openLesson: ({ lang, topic }) => tutor.open({ lang, ...(topic ? { topic } : {}) }),
+    synthesise: program && (async (sentence, signal) => {
+      const spoken = await program.synthesise(sentence, signal);
+      return spoken.ok ? spoken.value : null;
+    }),
+    silent: config.VOICE_TTS === 'off',
+  });
 }

@@ -16,7 +16,8 @@ const longestWalk = 14;
 export function compute(expression: Expression): Result<Solution, Refusal> {
   const value = evaluate(expression);
   if (!value.ok) return withoutValue(expression, value.error);
-  if (expression.kind === 'number' || (expression.kind === 'negate' && isNumeral(expression))) return err({ reason: 'nothing-to-do' });
+  if (expression.kind === 'number' || (expression.kind === 'negate' && isNumeral(expression)))
+    return err({ reason: 'nothing-to-do' });
   const walked = walk(expression);
   const answer = fromRational(value.value, usesDecimals(expression) ? 'decimal' : 'fraction');
   const steps = walked ?? wholeStep(expression, answer);
@@ -46,6 +47,13 @@ function walk(expression: Expression): readonly Step[] | null {
   return steps;
 }
 
+/** Rules whose sentence needs no heading: "Seven plus eight is fifteen." */
+const plainRules: ReadonlySet<string> = new Set(['add', 'subtract', 'multiply', 'divide', 'power', 'root']);
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** A place in the tree, by part numbers from the root, with how soon it is due. */
 interface Place {
   readonly path: readonly number[];
@@ -56,14 +64,18 @@ function nextStep(whole: Expression): Step | null {
   const places: Place[] = [];
   collect(whole, [], 0, places);
   // The first of the most urgent: inner brackets, then powers and roots, then products, then sums, left to right.
-  const due = places.reduce<Place | null>((best, each) => (best === null || each.urgency > best.urgency ? each : best), null);
+  const due = places.reduce<Place | null>(
+    (best, each) => (best === null || each.urgency > best.urgency ? each : best),
+    null,
+  );
   if (due === null) return null;
   const target = due.path.reduce<Expression>((node, index) => partsOf(node)[index] ?? node, whole);
   const done = operate(target);
   if (done === null) return null;
   const after = replaceAt(whole, due.path, done.result);
   const [from, to] = [toSpoken(target), toSpoken(done.result)];
-  const say = done.say ?? `${done.caption}: ${from} is ${to}.`;
+  const say =
+    done.say ?? (plainRules.has(done.rule) ? `${capitalised(from)} is ${to}.` : `${done.caption}: ${from} is ${to}.`);
   return createStep(whole, after, { rule: done.rule, caption: done.caption, say });
 }
 
@@ -116,11 +128,18 @@ function isBracketed(whole: Expression, part: Expression): boolean {
 function replaceAt(expression: Expression, path: readonly number[], replacement: Expression): Expression {
   const [index, ...rest] = path;
   if (index === undefined) return replacement;
-  return withParts(expression, partsOf(expression).map((part, at) => (at === index ? replaceAt(part, rest, replacement) : part)));
+  return withParts(
+    expression,
+    partsOf(expression).map((part, at) => (at === index ? replaceAt(part, rest, replacement) : part)),
+  );
 }
 
 function wholeStep(expression: Expression, answer: Expression): readonly Step[] | null {
-  const step = createStep(expression, answer, { rule: 'work-out', caption: 'Work it out', say: 'Working from the inside out, this comes to the answer.' });
+  const step = createStep(expression, answer, {
+    rule: 'work-out',
+    caption: 'Work it out',
+    say: 'Working from the inside out, this comes to the answer.',
+  });
   return step === null ? null : [step];
 }
 
@@ -137,8 +156,11 @@ function withoutValue(expression: Expression, reason: NoValue): Result<Solution,
 function whyUndefined(expression: Expression): string {
   const zeroPower = (each: Expression): boolean =>
     (each.kind === 'power' && toLatex(each.left) === '0' && !dividesByZero(each)) || partsOf(each).some(zeroPower);
-  if (dividesByZero(expression)) return 'Nothing can be divided by zero: no number times zero gives back what was divided.';
-  return zeroPower(expression) ? 'Zero to the power of zero, or to a negative power, has no value.' : 'It asks for a division by zero.';
+  if (dividesByZero(expression))
+    return 'Nothing can be divided by zero: no number times zero gives back what was divided.';
+  return zeroPower(expression)
+    ? 'Zero to the power of zero, or to a negative power, has no value.'
+    : 'It asks for a division by zero.';
 }
 
 function dividesByZero(expression: Expression): boolean {

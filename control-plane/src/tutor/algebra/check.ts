@@ -20,7 +20,13 @@ export function isSameLine(before: Line, after: Line): boolean {
   if (first === null || second === null) return false;
   if (isExpression(before) !== isExpression(after)) return false;
   if (isExpression(before)) return first.every((value, index) => equals(value, second[index] ?? one));
-  return inRatio(first, second) || inRatio(first, second.map((value) => times(value, value)));
+  return (
+    inRatio(first, second) ||
+    inRatio(
+      first,
+      second.map((value) => times(value, value)),
+    )
+  );
 }
 
 /** Does the number make both sides of every given equation equal? */

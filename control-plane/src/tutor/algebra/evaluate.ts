@@ -1,7 +1,20 @@
 /** The exact value of an expression, with bounds on work. Gives no steps: it is what steps are checked against. */
 import { err, ok, type Result } from '../../platform/result.js';
 import type { Expression } from './expression.js';
-import { exactRoot, isInteger, isNegative, isZero, minus, one, opposite, over, plus, rational, times, type Rational } from './rational.js';
+import {
+  exactRoot,
+  isInteger,
+  isNegative,
+  isZero,
+  minus,
+  one,
+  opposite,
+  over,
+  plus,
+  rational,
+  times,
+  type Rational,
+} from './rational.js';
 
 /** Why an expression has no value that can be given here. */
 export type NoValue = 'undefined' | 'not-real' | 'irrational' | 'too-big' | 'unknown';
@@ -16,7 +29,10 @@ const largestBits = 200;
  *
  * @param values numbers for the unknowns; an unknown without one gives `unknown`
  */
-export function evaluate(expression: Expression, values: ReadonlyMap<string, Rational> = new Map()): Result<Rational, NoValue> {
+export function evaluate(
+  expression: Expression,
+  values: ReadonlyMap<string, Rational> = new Map(),
+): Result<Rational, NoValue> {
   switch (expression.kind) {
     case 'number':
       return bounded(expression.value);
@@ -50,7 +66,11 @@ export function evaluate(expression: Expression, values: ReadonlyMap<string, Rat
   }
 }
 
-function combine(kind: 'add' | 'subtract' | 'multiply' | 'divide' | 'power', a: Rational, b: Rational): Result<Rational, NoValue> {
+function combine(
+  kind: 'add' | 'subtract' | 'multiply' | 'divide' | 'power',
+  a: Rational,
+  b: Rational,
+): Result<Rational, NoValue> {
   switch (kind) {
     case 'add':
       return bounded(plus(a, b));

@@ -86,7 +86,8 @@ export function equation(left: Expression, right: Expression): Equation {
  * @param style `decimal` writes it with a point where that is exact within twelve places, else a fraction is written.
  */
 export function fromRational(value: Rational, style: 'fraction' | 'decimal' = 'fraction'): Expression {
-  if (isNegative(value)) return negate(fromRational({ numerator: -value.numerator, denominator: value.denominator }, style));
+  if (isNegative(value))
+    return negate(fromRational({ numerator: -value.numerator, denominator: value.denominator }, style));
   if (isInteger(value)) return integer(value.numerator);
   const decimal = style === 'decimal' ? toExactDecimal(value) : null;
   if (decimal !== null) return { kind: 'number', value, decimal };

@@ -6,7 +6,15 @@ import {
   add, asIntegerFraction, divide, fromRational, integer, multiply, negate, power, subtract, type Expression,
 } from './expression.js'; // prettier-ignore
 import { toPlain } from './latex.js';
-import { absolute, greatestCommonDivisor, isInteger, leastCommonMultiple, opposite, rational, type Rational } from './rational.js';
+import {
+  absolute,
+  greatestCommonDivisor,
+  isInteger,
+  leastCommonMultiple,
+  opposite,
+  rational,
+  type Rational,
+} from './rational.js';
 import type { Rule } from './solution.js';
 
 /** An operation done: what stands there now, and how it is told. */
@@ -40,7 +48,9 @@ export function operate(expression: Expression): Operated | null {
     case 'multiply':
       return combineProduct(expression);
     case 'divide':
-      return expression.form === 'fraction' ? reduce(expression.left, expression.right) : quotient(expression.left, expression.right);
+      return expression.form === 'fraction'
+        ? reduce(expression.left, expression.right)
+        : quotient(expression.left, expression.right);
   }
 }
 
@@ -59,8 +69,13 @@ function fromPercent(value: Expression): Operated | null {
   const number = valueOf(value);
   const caption = 'Percent means out of one hundred';
   if (number === null) return null;
-  if (isInteger(number) && number.numerator >= 0n) return { result: divide(value, integer(100n)), rule: 'percent', caption };
-  return { result: fromRational(rational(number.numerator, number.denominator * 100n), 'decimal'), rule: 'percent', caption };
+  if (isInteger(number) && number.numerator >= 0n)
+    return { result: divide(value, integer(100n)), rule: 'percent', caption };
+  return {
+    result: fromRational(rational(number.numerator, number.denominator * 100n), 'decimal'),
+    rule: 'percent',
+    caption,
+  };
 }
 
 function raise(left: Expression, right: Expression): Operated | null {
@@ -91,15 +106,21 @@ function combineSum(expression: Extract<Expression, { kind: 'add' | 'subtract' }
     return {
       result: divide(top, integer(below)),
       rule: 'common-denominator',
-      caption: alike ? 'Put both over the same denominator' : `Write both over the common denominator ${below.toString()}`,
+      caption: alike
+        ? 'Put both over the same denominator'
+        : `Write both over the common denominator ${below.toString()}`,
       say: alike
         ? `The denominators are the same, so ${expression.kind} the tops.`
         : `The common denominator is ${nameInteger(below)}, so the tops become ${toSpoken(first)} and ${toSpoken(second)}.`,
     };
   }
-  const plain = [toPlain(left), toPlain(right)];
-  const [x = '', y = ''] = plain.map((each) => each ?? '');
-  return calculated(expression, expression.kind, expression.kind === 'add' ? `Add ${x} and ${y}` : `Subtract ${y} from ${x}`);
+  const plain = [toPlain(left) ?? '', toPlain(right) ?? ''] as const;
+  const [x, y] = plain;
+  return calculated(
+    expression,
+    expression.kind,
+    expression.kind === 'add' ? `Add ${x} and ${y}` : `Subtract ${y} from ${x}`,
+  );
 }
 
 function combineProduct(expression: Extract<Expression, { kind: 'multiply' }>): Operated | null {
@@ -111,29 +132,56 @@ function combineProduct(expression: Extract<Expression, { kind: 'multiply' }>): 
     return {
       result: overOne(a.numerator * b.numerator, a.denominator * b.denominator),
       rule: expression.form === 'of' ? 'of' : 'multiply',
-      caption: expression.form === 'of' ? 'Of means times: multiply the tops and the bottoms' : 'Multiply the tops and the bottoms',
+      caption:
+        expression.form === 'of'
+          ? 'Of means times: multiply the tops and the bottoms'
+          : 'Multiply the tops and the bottoms',
+      say: `${expression.form === 'of' ? 'Of means times, so multiply' : 'Multiply'} the tops together and the bottoms together.`,
     };
   }
-  const [x = '', y = ''] = [toPlain(left) ?? '', toPlain(right) ?? ''];
+  const [x, y] = [toPlain(left) ?? '', toPlain(right) ?? ''];
   const of = expression.form === 'of';
-  return calculated(expression, of ? 'of' : 'multiply', of ? `Of means times: multiply ${x} by ${y}` : `Multiply ${x} by ${y}`);
+  return calculated(
+    expression,
+    of ? 'of' : 'multiply',
+    of ? `Of means times: multiply ${x} by ${y}` : `Multiply ${x} by ${y}`,
+  );
 }
 
 /** A fraction of two numbers, not finished: whole, in lower terms, or without points and signs below or above. */
 function reduce(left: Expression, right: Expression): Operated | null {
   const whole = asIntegerFraction(divide(left, right));
-  if (whole === null) return quotient(left, right);
+  if (whole === null) return signInFront(left, right) ?? quotient(left, right);
   const { numerator, denominator } = whole;
   if (denominator === 0n) return null;
   const shared = greatestCommonDivisor(numerator, denominator);
   const result = fromRational(rational(numerator, denominator));
-  if (shared === denominator) return { result, rule: 'divide', caption: `Divide ${numerator.toString()} by ${denominator.toString()}` };
+  if (shared === denominator)
+    return { result, rule: 'divide', caption: `Divide ${numerator.toString()} by ${denominator.toString()}` };
   return {
     result,
     rule: 'reduce',
     caption: `Divide top and bottom by ${shared.toString()}`,
     say: `Divide top and bottom by ${nameInteger(shared)}: that leaves ${toSpoken(result)}.`,
   };
+}
+
+/** A fraction with a sign above or below: the sign goes in front, or two of them cancel. */
+function signInFront(left: Expression, right: Expression): Operated | null {
+  const [a, b] = [asFraction(left), asFraction(right)];
+  if (
+    a === null ||
+    b === null ||
+    !isInteger(a) ||
+    !isInteger(b) ||
+    b.numerator === 0n ||
+    a.numerator % b.numerator === 0n
+  )
+    return null;
+  const alike = a.numerator < 0n === b.numerator < 0n;
+  const caption = alike ? 'Two negatives make a positive' : 'Put the minus sign in front';
+  const say = alike ? 'A negative over a negative is positive.' : 'The minus sign goes in front of the fraction.';
+  return { result: overOne(a.numerator, b.numerator), rule: 'sign', caption, say };
 }
 
 function quotient(left: Expression, right: Expression): Operated | null {
@@ -147,11 +195,21 @@ function quotient(left: Expression, right: Expression): Operated | null {
   if (b.numerator === 0n) return null;
   if (a.denominator > 1n || b.denominator > 1n) {
     const turned = fromRational(rational(b.denominator, b.numerator));
-    return { result: multiply(left, turned), rule: 'reciprocal', caption: 'Multiply by the fraction turned over', say: `Dividing by ${toSpoken(right)} is multiplying by ${toSpoken(turned)}.` };
+    return {
+      result: multiply(left, turned),
+      rule: 'reciprocal',
+      caption: 'Multiply by the fraction turned over',
+      say: `Dividing by ${toSpoken(right)} is multiplying by ${toSpoken(turned)}.`,
+    };
   }
   if (a.numerator % b.numerator === 0n) return calculated(expression, 'divide', `Divide ${x ?? ''} by ${y ?? ''}`);
   const result = overOne(a.numerator, b.numerator);
-  return { result, rule: 'divide', caption: 'Write the division as a fraction', say: 'The division does not come out whole, so write it as a fraction.' };
+  return {
+    result,
+    rule: 'divide',
+    caption: 'Write the division as a fraction',
+    say: 'The division does not come out whole, so write it as a fraction.',
+  };
 }
 
 /** `numerator/denominator` as written, not yet in lowest terms, with the sign in front. */
@@ -204,4 +262,3 @@ function valueOf(expression: Expression): Rational | null {
   const value = evaluate(expression);
   return value.ok ? value.value : null;
 }
-

@@ -1,7 +1,18 @@
 /** Polynomials in one unknown with exact coefficients. Built from trees and written back as trees; solves nothing. */
 import { err, ok, type Result } from '../../platform/result.js';
 import { evaluate } from './evaluate.js';
-import { add, fromRational, integer, multiply, negate, power, subtract, variable, variablesOf, type Expression } from './expression.js';
+import {
+  add,
+  fromRational,
+  integer,
+  multiply,
+  negate,
+  power,
+  subtract,
+  variable,
+  variablesOf,
+  type Expression,
+} from './expression.js';
 import { isNegative, isZero, one, opposite, over, plus, times, zero, type Rational } from './rational.js';
 
 /** Coefficients by degree, lowest first; the last is not 0. No coefficient at all is the number 0. */
@@ -66,7 +77,11 @@ export function coefficient(a: Polynomial, degree: number): Rational {
 }
 
 /** Writes a polynomial in descending powers: `2x^2 - x + 3`. */
-export function fromPolynomial(polynomial: Polynomial, name: string, style: 'fraction' | 'decimal' = 'fraction'): Expression {
+export function fromPolynomial(
+  polynomial: Polynomial,
+  name: string,
+  style: 'fraction' | 'decimal' = 'fraction',
+): Expression {
   const terms = polynomial.map((value, degree) => ({ value, degree })).filter(({ value }) => !isZero(value));
   return sumOf(terms.reverse(), name, style);
 }
@@ -113,7 +128,8 @@ export function termsOf(expression: Expression, name: string): readonly Term[] |
     case 'power': {
       const exponent = evaluate(expression.right);
       const isSquare = exponent.ok && exponent.value.numerator === 2n && exponent.value.denominator === 1n;
-      if (isSquare && (expression.left.kind === 'add' || expression.left.kind === 'subtract')) return products(expression.left, expression.left, name);
+      if (isSquare && (expression.left.kind === 'add' || expression.left.kind === 'subtract'))
+        return products(expression.left, expression.left, name);
       break;
     }
     default:
@@ -133,10 +149,16 @@ function products(left: Expression, right: Expression, name: string): readonly T
 function writeTerm(size: Rational, degree: number, name: string, style: 'fraction' | 'decimal'): Expression {
   if (degree === 0) return fromRational(size, style);
   const unknown = degree === 1 ? variable(name) : power(variable(name), integer(BigInt(degree)));
-  return size.numerator === 1n && size.denominator === 1n ? unknown : multiply(fromRational(size, style), unknown, 'implicit');
+  return size.numerator === 1n && size.denominator === 1n
+    ? unknown
+    : multiply(fromRational(size, style), unknown, 'implicit');
 }
 
-function combine(kind: 'add' | 'subtract' | 'multiply' | 'divide', a: Polynomial, b: Polynomial): Result<Polynomial, NotPolynomial> {
+function combine(
+  kind: 'add' | 'subtract' | 'multiply' | 'divide',
+  a: Polynomial,
+  b: Polynomial,
+): Result<Polynomial, NotPolynomial> {
   switch (kind) {
     case 'add':
       return ok(addPolynomials(a, b));

@@ -140,7 +140,9 @@ export function exactRoot(a: Rational, degree: 2 | 3): Rational | null {
 }
 
 function placePoint(scaled: bigint, places: number): string {
-  const digits = absolute(scaled).toString().padStart(places + 1, '0');
+  const digits = absolute(scaled)
+    .toString()
+    .padStart(places + 1, '0');
   const whole = digits.slice(0, digits.length - places);
   const fraction = places === 0 ? '' : `.${digits.slice(digits.length - places)}`;
   return `${scaled < 0n ? '-' : ''}${whole}${fraction}`;

@@ -35,7 +35,8 @@ export interface Step extends Formula {
 }
 
 /** What kind of answer it is. */
-export type AnswerKind = 'value' | 'expression' | 'solutions' | 'every-number' | 'no-solution' | 'undefined' | 'not-real' | 'true' | 'false';
+export type AnswerKind =
+  'value' | 'expression' | 'solutions' | 'every-number' | 'no-solution' | 'undefined' | 'not-real' | 'true' | 'false';
 
 /** The final answer. */
 export interface Answer extends Formula {
@@ -57,5 +58,13 @@ export interface Solution {
 
 /** Why a problem that was understood is not answered. */
 export type Refusal = {
-  readonly reason: 'too-big' | 'several-unknowns' | 'unknown-missing' | 'not-yet' | 'irrational' | 'nothing-to-do' | 'unsure';
+  readonly reason:
+    | 'too-big'
+    | 'several-unknowns'
+    | 'unknown-missing'
+    | 'not-yet'
+    | 'irrational'
+    | 'nothing-to-do'
+    | 'undefined'
+    | 'unsure';
 };

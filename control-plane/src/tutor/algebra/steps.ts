@@ -6,11 +6,18 @@ import { toLatex } from './latex.js';
 import type { Formula, Rule, Step } from './solution.js';
 
 /** Longest LaTeX that a page is asked to typeset. */
-export const longestLatex = 500;
+const longestLatex = 500;
+/** Longest spoken form of one formula; more than a minute of speech helps nobody. */
+const longestSpoken = 1000;
 
 /** A line in both of its forms. */
 export function toFormula(line: Line): Formula {
   return { latex: toLatex(line), spoken: toSpoken(line) };
+}
+
+/** Is the formula short enough for a page to typeset and for a person to hear? */
+export function isShowable(formula: Formula): boolean {
+  return formula.latex.length <= longestLatex && formula.spoken.length <= longestSpoken;
 }
 
 /** What a step says beside its lines. */
@@ -27,7 +34,8 @@ export interface StepWords {
  */
 export function createStep(before: Line, after: Line, words: StepWords): Step | null {
   if (!isSameLine(before, after)) return null;
-  const isCalculation = before.kind !== 'equation' && before.kind !== 'either' && after.kind !== 'equation' && after.kind !== 'either';
+  const isCalculation =
+    before.kind !== 'equation' && before.kind !== 'either' && after.kind !== 'equation' && after.kind !== 'either';
   const formula = toFormula(isCalculation ? equation(before, after) : after);
-  return formula.latex.length > longestLatex ? null : { before, after, ...words, ...formula };
+  return isShowable(formula) ? { before, after, ...words, ...formula } : null;
 }

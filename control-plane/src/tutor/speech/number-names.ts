@@ -59,5 +59,5 @@ function nameGroup(value: number): string {
 }
 
 function nameDigits(digits: string): string {
-  return [...digits].map((digit) => small[Number(digit)] ?? '').join(' ');
+  return Array.from(digits, (digit) => small[Number(digit)] ?? '').join(' ');
 }

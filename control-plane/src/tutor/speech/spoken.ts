@@ -53,7 +53,7 @@ function product(expression: Extract<Expression, { kind: 'multiply' }>): string 
 function quotient(expression: Extract<Expression, { kind: 'divide' }>): string {
   const fraction = asIntegerFraction(expression);
   if (fraction !== null) return nameFraction(fraction.numerator, fraction.denominator);
-  return `${factor(expression.left)} ${expression.form === 'fraction' ? 'over' : 'divided by'} ${factor(expression.right)}`;
+  return `${factor(expression.left)} ${expression.form === 'fraction' ? 'over' : 'divided by'} ${divisor(expression.right)}`;
 }
 
 function exponent(expression: Expression): string {
@@ -85,19 +85,27 @@ function isShort(expression: Expression): boolean {
 
 function startsWithNumber(expression: Expression): boolean {
   if (expression.kind === 'number' || expression.kind === 'mixed') return true;
-  if (expression.kind === 'multiply' || expression.kind === 'divide' || expression.kind === 'power') return startsWithNumber(expression.left);
+  if (expression.kind === 'multiply' || expression.kind === 'divide' || expression.kind === 'power')
+    return startsWithNumber(expression.left);
   return false;
 }
 
 /** What stands on the right of an operation: a sum there is announced, or its end could not be heard. */
 function piece(expression: Expression): string {
-  return expression.kind === 'add' || expression.kind === 'subtract' ? `the quantity ${speak(expression)}` : speak(expression);
+  return expression.kind === 'add' || expression.kind === 'subtract'
+    ? `the quantity ${speak(expression)}`
+    : speak(expression);
 }
 
 /** A factor: quotients are announced too. */
 function factor(expression: Expression): string {
   const split = expression.kind === 'divide' && asIntegerFraction(expression) === null;
   return split ? `the quantity ${speak(expression)}` : piece(expression);
+}
+
+/** What is divided by: a product there is announced, or its second factor would seem to stand outside. */
+function divisor(expression: Expression): string {
+  return expression.kind === 'multiply' && !isShort(expression) ? `the quantity ${speak(expression)}` : factor(expression);
 }
 
 /** What is raised to a power: anything but a number or a letter is announced. */

@@ -1,0 +1,56 @@
+/** Why a rule holds, in one sentence each, and what is said when a problem is declined. Words only. */
+import type { Refusal, Rule } from '../algebra/solution.js';
+
+/** The reason behind each rule. */
+export const whyOf: Readonly<Record<Rule, string>> = {
+  add: 'Adding puts two amounts together, and brackets, powers and products come before it.',
+  subtract: 'Subtracting takes one amount away from another, after brackets, powers and products.',
+  multiply: 'Multiplying is adding equal groups, so it comes before plain adding and subtracting.',
+  divide: 'Dividing asks how many times one number fits into another.',
+  power: 'A power is the same number multiplied by itself, so it comes before the product around it.',
+  'negative-power': 'Each step down in the exponent divides by the base, and below zero only the division is left.',
+  root: 'A root asks which number, multiplied by itself, gives what stands under it.',
+  sign: 'The opposite of an opposite is the number you started with.',
+  percent: 'Percent means out of one hundred, so it is a fraction with one hundred below the line.',
+  of: 'A part of an amount is that part times the amount.',
+  'mixed-number': 'A mixed number is a sum, so the whole is written in the same parts as the fraction.',
+  'common-denominator':
+    'Only parts of the same size can be counted together, so both fractions are written with the same denominator.',
+  reciprocal: 'Dividing by a fraction asks how often it fits, and turning it over counts exactly that.',
+  reduce: 'Dividing top and bottom by the same number does not change the value of a fraction.',
+  'decimal-to-fraction':
+    'A decimal is a fraction of ten, one hundred and so on, and fractions mix only with fractions.',
+  'work-out': 'Brackets come first, then powers, then products, then sums.',
+  brackets: 'What stands before the bracket multiplies everything inside it.',
+  'like-terms': 'Terms with the same power of the unknown count the same thing, so they can be added up.',
+  'clear-fractions':
+    'Multiplying both sides by the same number keeps them equal, and a common denominator makes the fractions go away.',
+  'swap-sides': 'If one side equals the other, it is also true the other way round.',
+  'both-sides-unknown':
+    'An equation is a balance, and taking the same off both sides keeps it level; this gathers the unknown on one side.',
+  'both-sides-number':
+    'An equation is a balance: doing the same to both sides keeps it level, and this leaves the unknown more alone.',
+  'divide-both-sides': 'Dividing both sides by the same number keeps them equal and leaves one single unknown.',
+  'standard-form': 'With zero on one side, the factors on the other tell the solutions.',
+  'square-root': 'Two numbers have the same square, one positive and one negative, so both must be kept.',
+  factor: 'A product is easier to read than a sum, because it is zero only when a factor is.',
+  'zero-product': 'If two numbers multiply to zero, at least one of them is zero.',
+  'common-factor': 'Taking out a shared factor is multiplying out read backwards.',
+  derivative: 'A small change in a power changes it by the exponent times the next lower power.',
+  remainders:
+    'Whatever divides both numbers also divides the remainder, so the last remainder before zero is the greatest one.',
+  multiples: 'The least common multiple needs every factor of both numbers, but the shared ones only once.',
+};
+
+/** What is said when a problem was understood and is not answered. */
+export const declined: Readonly<Record<Refusal['reason'], string>> = {
+  'too-big': 'That is too big for me to show properly. Try it with smaller numbers.',
+  'several-unknowns': 'There is more than one unknown in it, and I can only handle one at a time so far.',
+  'unknown-missing': 'The unknown you asked for is not in the equation. Please say it once more.',
+  'not-yet':
+    'I understand it, but I cannot do that kind yet. Ask me about equations, fractions, decimals or percentages.',
+  irrational: 'The answer is not a whole number or a fraction, and I can only give exact ones so far.',
+  'nothing-to-do': 'That is already as simple as it gets. Tell me what you want to do with it.',
+  undefined: 'There is a division by zero in it, so it is not defined.',
+  unsure: 'I am not sure of my answer there, so I would rather not give one.',
+};

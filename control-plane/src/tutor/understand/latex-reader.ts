@@ -1,0 +1,34 @@
+/** Turns the simple LaTeX that learners paste into plain typed mathematics. What it does not know it leaves to be refused. */
+
+const replacements: readonly (readonly [RegExp, string])[] = [
+  [/\\left(?![a-z])|\\right(?![a-z])|\\,|\\;|\\!|\\displaystyle(?![a-z])/g, ' '],
+  [/\\[dt]frac(?![a-z])/g, '\\frac'],
+  [/\\(?:cdot|times|ast)(?![a-z])/g, ' * '],
+  [/\\div(?![a-z])/g, ' ÷ '],
+  [/\\%/g, '%'],
+];
+
+/** Deepest nesting that is followed; each round resolves the innermost braces. */
+const rounds = 12;
+
+/**
+ * Rewrites `\frac{3}{4}`, `\sqrt{9}`, `x^{2}`, `\cdot` and delimiters as plain text with brackets.
+ *
+ * A whole number right before a fraction of whole numbers is a mixed number: `2\frac{1}{2}` → `2 1/2`.
+ */
+export function fromLatex(source: string): string {
+  if (!/[\\{}]/.test(source) && !/^\s*\$.*\$\s*$/s.test(source)) return source;
+  let text = source.replace(/^\s*(?:\\\(|\\\[|\${1,2})/, ' ').replace(/(?:\\\)|\\\]|\${1,2})\s*([.?!]?)\s*$/, ' $1');
+  for (const [pattern, plain] of replacements) text = text.replace(pattern, plain);
+  text = text.replace(/(\d)\s*\\frac\{(\d+)\}\{(\d+)\}/g, '$1 $2/$3');
+  for (let round = 0; round < rounds; round += 1) {
+    const next = text
+      .replace(/\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, '(($1)/($2))')
+      .replace(/\\sqrt\s*\[3\]\s*\{([^{}]*)\}/g, ' cbrt($1)')
+      .replace(/\\sqrt\s*\{([^{}]*)\}/g, ' sqrt($1)')
+      .replace(/\^\s*\{([^{}]*)\}/g, '^($1)');
+    if (next === text) break;
+    text = next;
+  }
+  return text;
+}

@@ -1,0 +1,320 @@
+/** A Pratt parser from tokens to a tree. Every token must be used; what can be read in two ways is refused as ambiguous. */
+import { add, divide, integer, multiply, negate, power, subtract, type Expression } from '../algebra/expression.js';
+import { isCertainlySmaller, isLiteralFraction, isMixingPercent, isShareable, isExplicitProduct } from './readings.js';
+import { isLooseAfterMixed, isLooseToken, isSpokenPower, readCloseFraction, startsOperand } from './token-kinds.js';
+import type { Token } from './tokens.js';
+import type { Operator } from './vocabulary.js';
+
+/** Why the tokens are not one expression. `at` is the index of the first token that does not fit. */
+export type ParseFailure =
+  { readonly reason: 'leftover'; readonly at: number } | { readonly reason: 'ambiguous'; readonly at: number };
+/** What became of the tokens. */
+export type Parsed =
+  { readonly ok: true; readonly value: Expression } | { readonly ok: false; readonly error: ParseFailure };
+
+/** Binding powers, loosest first. */
+const bind = { allOver: 5, sum: 10, product: 20, sign: 25, implicit: 30, root: 35, power: 40, postfix: 45 } as const;
+
+/** Parses one side of an equation or one calculation. */
+export function parse(tokens: readonly Token[]): Parsed {
+  const parser = createParser(tokens);
+  const value = parser.expression(0);
+  if (value !== null && parser.position() === tokens.length && parser.failure() === null) {
+    return isMixingPercent(value) ? { ok: false, error: { reason: 'ambiguous', at: 0 } } : { ok: true, value };
+  }
+  return { ok: false, error: parser.failure() ?? { reason: 'leftover', at: parser.position() } };
+}
+
+interface Parser {
+  readonly expression: (least: number) => Expression | null;
+  readonly position: () => number;
+  readonly failure: () => ParseFailure | null;
+}
+
+function createParser(tokens: readonly Token[]): Parser {
+  let at = 0;
+  let failed: ParseFailure | null = null;
+
+  const fail = (reason: ParseFailure['reason'], place = at): null => {
+    failed ??= { reason, at: place };
+    return null;
+  };
+  const peek = (): Operator | null => {
+    const token = tokens[at];
+    return token?.type === 'operator' ? token.operator : null;
+  };
+  const expect = (operator: Operator): boolean => {
+    if (peek() === operator) {
+      at += 1;
+      return true;
+    }
+    fail('leftover');
+    return false;
+  };
+
+  function expression(least: number): Expression | null {
+    let left = operand(least);
+    while (left !== null && at < tokens.length) {
+      const next = infix(left, least);
+      if (next === 'done') break;
+      left = next;
+    }
+    return left;
+  }
+
+  function operand(least: number): Expression | null {
+    const token = tokens[at];
+    if (token === undefined) return fail('leftover');
+    if (token.type === 'number') {
+      at += 1;
+      return guardNumber(token);
+    }
+    if (token.type === 'letter') {
+      at += 1;
+      return { kind: 'variable', name: token.name };
+    }
+    return token.type === 'operator' ? prefix(token.operator, least) : fail('leftover');
+  }
+
+  /** A mixed number runs to its end: `2 1/2x` and `2 1/2^2` could mean two things. */
+  function guardNumber(token: Extract<Token, { type: 'number' }>): Expression | null {
+    const next = tokens[at];
+    const isOpen =
+      next !== undefined &&
+      (!next.spaced || next.type === 'letter') &&
+      !(next.type === 'operator' && isLooseAfterMixed(next.operator));
+    return token.expression.kind === 'mixed' && isOpen ? fail('ambiguous') : token.expression;
+  }
+
+  function prefix(operator: Operator, least: number): Expression | null {
+    const start = at;
+    at += 1;
+    switch (operator) {
+      case '(': {
+        const inner = expression(0);
+        return inner !== null && expect(')') ? inner : null;
+      }
+      case '-':
+      case 'negative': {
+        // At the start of a term the sign stands before the whole product: -3/4 is the opposite of 3/4.
+        const inner = expression(least < bind.product ? bind.product - 1 : bind.sign);
+        if (inner === null) return null;
+        const sign = tokens[start];
+        const isSpoken = sign?.type === 'operator' && sign.spelled;
+        // "Negative two squared" is heard both as 4 and as -4.
+        return isSpoken && inner.kind === 'power' && inner.left.kind === 'number'
+          ? fail('ambiguous', start)
+          : negate(inner);
+      }
+      case 'sqrt':
+      case 'cbrt':
+        return root(operator === 'sqrt' ? 2 : 3);
+      case 'quantity':
+        return quantity(start);
+      case 'twice': {
+        if (peek() === 'of') at += 1;
+        const inner = expression(bind.implicit);
+        return inner === null ? null : multiply(integer(2n), inner);
+      }
+      case 'sum':
+      case 'product':
+      case 'difference':
+      case 'quotient':
+        return named(operator, 'and', start);
+      case 'add':
+        return named('sum', 'to', start);
+      case 'subtract':
+        return named('difference', 'from', start);
+      case 'multiply':
+        return named('product', 'by', start);
+      case 'divide':
+        return named('quotient', 'by', start);
+      default:
+        at = start;
+        return fail('leftover');
+    }
+  }
+
+  function root(degree: 2 | 3): Expression | null {
+    const isBracket = peek() === '(';
+    const inner = isBracket ? operand(bind.root) : expression(bind.root);
+    if (inner === null) return null;
+    const next = tokens[at];
+    // √4x and "root of nine over four" may end in two places.
+    const goesOn =
+      next !== undefined &&
+      (startsOperand(next) || (next.type === 'operator' && ['*', '÷', '/', 'over'].includes(next.operator)));
+    return !isBracket && goesOn ? fail('ambiguous') : { kind: 'root', degree, value: inner };
+  }
+
+  /** "the quantity x minus two": up to the next end; longer sums must be closed, or nobody can hear where they end. */
+  function quantity(start: number): Expression | null {
+    const inner = expression(bind.allOver);
+    if (inner === null) return null;
+    if (peek() === 'end-quantity') {
+      at += 1;
+      return inner;
+    }
+    const isPair =
+      (inner.kind === 'add' || inner.kind === 'subtract') &&
+      inner.left.kind !== 'add' &&
+      inner.left.kind !== 'subtract';
+    const last = tokens[at - 1];
+    const isClear =
+      isPair &&
+      inner.right.kind !== 'divide' &&
+      !isExplicitProduct(inner.right) &&
+      !(last !== undefined && isSpokenPower(last));
+    return isClear ? inner : fail('ambiguous', start);
+  }
+
+  /** "the sum of A and B", "subtract A from B": only where nothing follows that could belong to B. */
+  function named(
+    kind: 'sum' | 'product' | 'difference' | 'quotient',
+    joint: Operator,
+    start: number,
+  ): Expression | null {
+    const first = expression(bind.product - 1);
+    if (first === null) return null;
+    const used = peek();
+    if (used !== joint && !(used === 'and' && (kind === 'sum' || kind === 'product'))) return fail('leftover');
+    at += 1;
+    const second = expression(bind.product - 1);
+    if (second === null) return null;
+    const next = peek();
+    const isClosed = at === tokens.length || next === ')' || next === 'end-quantity';
+    if (!isClosed || isExplicitProduct(first) || isExplicitProduct(second)) return fail('ambiguous', start);
+    switch (kind) {
+      case 'sum':
+        return joint === 'to' && used === 'to' ? add(second, first) : add(first, second);
+      case 'product':
+        return multiply(first, second);
+      case 'difference':
+        if (joint === 'from') return subtract(second, first);
+        // "The difference between 3 and 10" is 7 to some and -7 to others.
+        return isCertainlySmaller(first, second) ? fail('ambiguous', start) : subtract(first, second);
+      case 'quotient':
+        return divide(first, second, 'divided-by');
+    }
+  }
+
+  function infix(left: Expression, least: number): Expression | null | 'done' {
+    const token = tokens[at];
+    if (token === undefined) return 'done';
+    if (token.type === 'ordinal-power') return postfix(left, least, (base) => power(base, integer(token.exponent)));
+    if (token.type === 'number' || token.type === 'letter') return implicit(left, least, token);
+    if (token.type === 'unknown') return 'done';
+    switch (token.operator) {
+      case '+':
+        return binary(least, bind.sum, (right) => add(left, right));
+      case '-':
+        return binary(least, bind.sum, (right) => subtract(left, right));
+      case '*':
+        return binary(least, bind.product, (right) => multiply(left, right));
+      case '÷':
+        return quotient(left, least, 'divided-by');
+      case '/':
+      case 'over':
+        return quotient(left, least, 'fraction');
+      case 'all-over':
+        return binary(least, bind.allOver, (right) => divide(left, right), bind.implicit);
+      case 'of':
+        return isShareable(left) ? binary(least, bind.product, (right) => multiply(left, right, 'of')) : 'done';
+      case '^':
+        return raise(left, least);
+      case 'squared':
+        return postfix(left, least, (base) => power(base, integer(2n)));
+      case 'cubed':
+        return postfix(left, least, (base) => power(base, integer(3n)));
+      case '%':
+        return postfix(left, least, (value) => ({ kind: 'percent', value }));
+      case '(':
+      case 'sqrt':
+      case 'cbrt':
+      case 'quantity':
+        return implicit(left, least, token);
+      default:
+        return 'done';
+    }
+  }
+
+  function binary(
+    least: number,
+    own: number,
+    build: (right: Expression) => Expression,
+    inner: number = own,
+  ): Expression | null | 'done' {
+    if (own <= least) return 'done';
+    at += 1;
+    const right = expression(inner);
+    return right === null ? null : build(right);
+  }
+
+  /** `1/2x` and `6÷2(1+2)` are read in two ways by people; only `1/2 x`, with a blank and plain numbers, is clear. */
+  function quotient(left: Expression, least: number, form: 'fraction' | 'divided-by'): Expression | null | 'done' {
+    if (bind.product <= least) return 'done';
+    const sign = tokens[at];
+    at += 1;
+    const closeFraction = readCloseFraction(tokens, at);
+    if (closeFraction !== null && sign !== undefined && (form === 'divided-by' || sign.spaced)) {
+      // In 3/4 ÷ 2/5 the blanks tell that 2/5 is one number; in 6÷2/3 nothing tells.
+      if (form === 'fraction' || !(sign.spaced && tokens[at]?.spaced === true)) return fail('ambiguous');
+      at += 3;
+      const after = tokens[at];
+      return after === undefined || isLooseToken(after) ? divide(left, closeFraction, form) : fail('ambiguous');
+    }
+    const right = expression(bind.implicit);
+    if (right === null) return null;
+    const made = divide(left, right, form);
+    const next = tokens[at];
+    if (next === undefined || !startsOperand(next)) return made;
+    const spoken = sign?.type === 'operator' && sign.spelled && form === 'fraction';
+    const clear = isLiteralFraction(made) && next.type === 'letter' && (spoken || next.spaced);
+    return clear ? made : fail('ambiguous');
+  }
+
+  function raise(left: Expression, least: number): Expression | null | 'done' {
+    if (bind.power < least) return 'done';
+    const base = tokens[at - 1];
+    at += 1;
+    const isNegative = peek() === '-' || peek() === 'negative';
+    if (isNegative) at += 1;
+    const first = tokens[at];
+    const size = expression(bind.power - 1);
+    if (size === null) return null;
+    const right = isNegative ? negate(size) : size;
+    const last = tokens[at - 1];
+    // "Two to the power of three squared" may square the three or the whole.
+    if (last !== undefined && isSpokenPower(last)) return fail('ambiguous');
+    const next = tokens[at];
+    // 9^1/2 is mostly meant as a root, 2^3x as anything: both are asked about.
+    const isOne =
+      first?.type === 'number' &&
+      right.kind === 'number' &&
+      right.value.numerator === 1n &&
+      right.value.denominator === 1n;
+    if (isOne && next?.type === 'operator' && next.operator === '/' && !next.spaced) return fail('ambiguous');
+    const isTight = next !== undefined && startsOperand(next) && !next.spaced && first?.type === 'number';
+    if (isTight && base?.type === 'number') return fail('ambiguous');
+    return power(left, right);
+  }
+
+  function postfix(left: Expression, least: number, build: (base: Expression) => Expression): Expression | 'done' {
+    if (bind.postfix <= least) return 'done';
+    at += 1;
+    return build(left);
+  }
+
+  function implicit(left: Expression, least: number, token: Token): Expression | null | 'done' {
+    if (bind.implicit <= least) return 'done';
+    const before = tokens[at - 1];
+    if (token.type === 'number') return 'done';
+    // f(x) is no product, and "x3" or ")3" is a slip for a power more often than a product.
+    if (before?.type === 'letter' && ['f', 'g', 'h'].includes(before.name) && token.type === 'operator')
+      return fail('ambiguous');
+    const right = expression(bind.implicit);
+    return right === null ? null : multiply(left, right, 'implicit');
+  }
+
+  return { expression, position: () => at, failure: () => failed };
+}
