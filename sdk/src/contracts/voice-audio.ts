@@ -47,6 +47,8 @@ export function parseAudioFrame(bytes: Uint8Array): AudioFrame | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, byteLength);
   const kind = view.getUint8(0);
   if (kind !== AUDIO_KIND.mic && kind !== AUDIO_KIND.tutor) return null;
-  const samples = new Int16Array(bytes.slice(AUDIO_HEADER_BYTES).buffer);
+  const samples = new Int16Array((byteLength - AUDIO_HEADER_BYTES) / 2);
+  // Copied through a plain view: `slice` of a Node Buffer would share the pool it lies in.
+  new Uint8Array(samples.buffer).set(bytes.subarray(AUDIO_HEADER_BYTES));
   return { kind, turn: view.getUint32(0) & 0xffffff, sequence: view.getUint32(4), samples };
 }
