@@ -115,8 +115,14 @@ export function createVoiceGateway({ book, clock, log, options }: VoiceGatewayDe
     socket.on('message', (data: RawData, isBinary: boolean) => {
       heard();
       const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
-      if (isBinary) binary(bytes);
-      else text(bytes.toString('utf8'));
+      try {
+        if (isBinary) binary(bytes);
+        else text(bytes.toString('utf8'));
+      } catch (error) {
+        // One page's message must not end everybody's lesson.
+        log.error({ error: error as Error }, 'a message could not be handled');
+        socket.close(CLOSE.failed, 'failed');
+      }
     });
     // Also thrown for frames that break RFC 6455 or are too large; `ws` closes the socket itself.
     socket.on('error', () => void (counters.garbage += 1));
