@@ -68,6 +68,7 @@ const loader = {
   output: { file: `${root}sdk/dist/loader/voice-tutor.js`, format: 'es', sourcemap: true },
   plugins: [
     browserResolve(),
+    compile(),
     {
       name: 'builtin-release',
       transform(code, id) {
@@ -82,7 +83,6 @@ const loader = {
         };
       },
     },
-    compile(),
     minify(),
     { name: 'precompress', writeBundle: ({ file }) => precompress(file) },
   ],

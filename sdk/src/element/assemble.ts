@@ -1,0 +1,67 @@
+/** The SDK's composition root: the only place that knows the browser's real clock, storage, fetch, worker and voice. */
+import workerSource from 'inline:../voice/transport/voice.worker.ts';
+import { browserRecogniser } from '../voice/capture/recogniser.js';
+import { browserVoice } from '../voice/playback/browser-voice.js';
+import { createVoiceClient } from '../voice/create-voice-client.js';
+import type { VoiceClient } from '../voice/voice-client.js';
+import { fetchText, openEventStream, postText } from '../config/browser-config.js';
+import { cohortOf } from '../config/cohort.js';
+import { createConfigClient, type ConfigClient } from '../config/config-client.js';
+import { createEventQueue, type EventQueue } from '../telemetry/event-queue.js';
+import { createSender } from '../telemetry/sender.js';
+import { watchVitals } from '../telemetry/vitals.js';
+import { createGuard, type Guard } from '../protected-core/guard.js';
+import type { Clock, KeyValueStore, Reporter } from '../protected-core/ports.js';
+import { systemIds, systemRandom } from '../platform/chance.js';
+import { systemClock } from '../platform/clock.js';
+import { browserStorage } from '../platform/storage.js';
+import { RELEASE } from './release.js';
+
+/** Everything one element works with. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly store: KeyValueStore;
+  readonly guard: Guard;
+  readonly voice: VoiceClient;
+  readonly config: ConfigClient;
+  readonly telemetry: EventQueue;
+  readonly fontBase: string;
+  readonly release: string;
+}
+
+/** Puts the parts of one element together; starts nothing. */
+export function assemble({ serverOrigin, siteKey }: { readonly serverOrigin: string; readonly siteKey: string }): Parts {
+  const store = browserStorage();
+  const cohort = cohortOf(store, systemRandom);
+  const config = createConfigClient(
+    { clock: systemClock, random: systemRandom, store, fetchText, openStream: openEventStream, post: postText, onFault: (error) => reporter.fault('config', error) },
+    { serverOrigin, siteKey, cohort, release: RELEASE },
+  );
+  const telemetry = createEventQueue(
+    {
+      clock: systemClock, ids: systemIds, send: createSender(serverOrigin),
+      variants: () => Object.fromEntries((config.current()?.flags ?? []).map(({ flagKey, variant }) => [flagKey, variant])),
+    },
+    { siteKey, release: RELEASE, cohort, capacity: 64, flushMs: 5000 },
+  );
+  const reporter: Reporter = { fault: () => telemetry.add({ kind: 'error.seen', code: 'VT_INTERNAL' }) };
+  const base = new URL('./', import.meta.url).href;
+  const voice = createVoiceClient({
+    clock: systemClock, random: systemRandom, ids: systemIds, reporter, workerSource, release: RELEASE,
+    captureWorkletUrl: new URL('worklets/capture.js', base).href,
+    playbackWorkletUrl: new URL('worklets/playback.js', base).href,
+    isolation: config.current()?.voice.isolation ?? ['worker', 'page'],
+    recogniser: browserRecogniser(systemClock), browserVoice: browserVoice(),
+  });
+  return { clock: systemClock, store, guard: createGuard(reporter), voice, config, telemetry, fontBase: new URL('fonts/', base).href, release: RELEASE };
+}
+
+const watched = Symbol.for('voice-tutor.vitals');
+
+/** Reports the page's vitals through this element, unless another element of the page does already. */
+export function watchVitalsOnce(telemetry: EventQueue): void {
+  const page = globalThis as { [watched]?: true };
+  if (page[watched]) return;
+  page[watched] = true;
+  watchVitals((event) => telemetry.add(event));
+}
