@@ -14,7 +14,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}sdk/package.json`, 'utf8'));
 const release = `${root}sdk/dist/release/${version}`;
 const plane = `${root}control-plane/dist`;
-const compile = (options = {}) => esbuild({ target: 'es2022', tsconfig: `${root}tsconfig.json`, sourceMap: true, ...options });
+const compile = (options = {}) =>
+  esbuild({ target: 'es2022', tsconfig: `${root}tsconfig.json`, sourceMap: true, ...options });
 const browserResolve = () => nodeResolve({ browser: true, exportConditions: ['source', 'production', 'browser'] });
 const minify = () => terser({ module: true, ecma: 2022, compress: { passes: 2 }, format: { comments: false } });
 
@@ -35,12 +36,23 @@ const litPolicy = () => ({
 
 const wipe = (directory) => ({ name: 'wipe', buildStart: () => rmSync(directory, { recursive: true, force: true }) });
 const quiet = (warning, warn) => {
-  if (warning.code !== 'THIS_IS_UNDEFINED' && warning.code !== 'CIRCULAR_DEPENDENCY') warn(warning);
+  if (
+    warning.code !== 'THIS_IS_UNDEFINED' &&
+    warning.code !== 'CIRCULAR_DEPENDENCY' &&
+    warning.code !== 'INVALID_ANNOTATION'
+  )
+    warn(warning);
 };
 
 const element = {
   input: { 'voice-tutor': `${root}sdk/src/define.ts` },
-  output: { dir: release, format: 'es', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  output: {
+    dir: release,
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
   onwarn: quiet,
   plugins: [
     wipe(release),
@@ -92,11 +104,26 @@ const dashboard = {
   input: `${root}control-plane/src/dashboard/dashboard.ts`,
   output: { file: `${plane}/dashboard/dashboard.js`, format: 'es', sourcemap: true, inlineDynamicImports: true },
   onwarn: quiet,
-  plugins: [browserResolve(), commonjs(), compile(), minify(), { name: 'precompress', writeBundle: ({ file }) => precompress(file) }],
+  plugins: [
+    browserResolve(),
+    commonjs(),
+    compile(),
+    minify(),
+    {
+      name: 'page',
+      writeBundle({ file }) {
+        precompress(file);
+        cpSync(`${root}control-plane/src/dashboard/dashboard.html`, `${plane}/dashboard/dashboard.html`);
+      },
+    },
+  ],
 };
 
 const controlPlane = {
-  input: { main: `${root}control-plane/src/main.ts`, 'pglite-worker': `${root}control-plane/src/platform/db/pglite.worker-thread.ts` },
+  input: {
+    main: `${root}control-plane/src/main.ts`,
+    'pglite-worker': `${root}control-plane/src/platform/db/pglite.worker-thread.ts`,
+  },
   output: { dir: plane, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
   external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@voice-tutor/'),
   onwarn: quiet,

@@ -35,7 +35,8 @@ const coverage = {
   },
   async executeCommand({ command }) {
     if (command !== 'v8') return undefined;
-    const wanted = (url) => (url.includes('/src/') || url.startsWith('blob:') || url.includes('/__bundle/')) && !url.includes('.test.');
+    const wanted = (url) =>
+      (url.includes('/src/') || url.startsWith('blob:') || url.includes('/__bundle/')) && !url.includes('.test.');
     const entries = (await Promise.all(takes.map((take) => take(wanted)))).flat();
     mkdirSync(`${root}coverage/browser`, { recursive: true });
     writeFileSync(`${root}coverage/browser/${process.pid}-${written++}.json`, JSON.stringify(entries));

@@ -6,7 +6,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stampFile = join(root, 'node_modules/.cache/voice-tutor-build');
-const sources = ['sdk/src', 'control-plane/src', 'scripts/build', 'rollup.config.mjs', 'package-lock.json', 'sdk/package.json', 'tsconfig.base.json'];
+const sources = [
+  'sdk/src',
+  'control-plane/src',
+  'scripts/build',
+  'rollup.config.mjs',
+  'package-lock.json',
+  'sdk/package.json',
+  'tsconfig.base.json',
+];
 
 function* walk(path) {
   if (!statSync(path).isDirectory()) return yield path;
@@ -16,11 +24,16 @@ function* walk(path) {
 /** Digest over the content of all sources. */
 function digest() {
   const hash = createHash('sha256');
-  for (const source of sources) for (const file of walk(join(root, source))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const source of sources)
+    for (const file of walk(join(root, source))) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest('hex');
 }
 
-const products = ['control-plane/dist/main.js', 'control-plane/dist/dashboard/dashboard.js', 'sdk/dist/loader/voice-tutor.js'];
+const products = [
+  'control-plane/dist/main.js',
+  'control-plane/dist/dashboard/dashboard.js',
+  'sdk/dist/loader/voice-tutor.js',
+];
 
 /** Builds unless the products belong to the present sources; returns true when it had to. */
 export async function buildWhenStale() {

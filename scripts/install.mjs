@@ -16,14 +16,21 @@ export function requireNode(major = 20) {
 
 /** Runs `npm ci` when what is installed is not what the lockfile says; returns true when it had to. */
 export function installWhenStale() {
-  const wanted = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
   console.log('installing dependencies (npm ci)');
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const done = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const done = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (done.status !== 0) {
-    console.error('Installing dependencies failed; check the connection to the npm registry and run the command again.');
+    console.error(
+      'Installing dependencies failed; check the connection to the npm registry and run the command again.',
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

@@ -18,7 +18,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 const whole = chosen.length === 0;
-const running = whole ? suites.filter((suite) => !suite.onlyByName) : suites.filter((suite) => chosen.includes(suite.name));
+const running = whole
+  ? suites.filter((suite) => !suite.onlyByName)
+  : suites.filter((suite) => chosen.includes(suite.name));
 if (whole) rmSync('coverage', { recursive: true, force: true });
 
 const rows = [];
@@ -37,7 +39,10 @@ for (const suite of running) {
 
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
 console.log('\nsuite         passed  failed  seconds');
-for (const row of rows) console.log(`${row.name.padEnd(13)} ${String(row.passed).padStart(6)}  ${String(row.failed).padStart(6)}  ${row.seconds.toFixed(1).padStart(7)}`);
+for (const row of rows)
+  console.log(
+    `${row.name.padEnd(13)} ${String(row.passed).padStart(6)}  ${String(row.failed).padStart(6)}  ${row.seconds.toFixed(1).padStart(7)}`,
+  );
 const notRun = rows.flatMap((row) => row.notRun ?? []);
 if (notRun.length > 0) {
   console.log('\nnot run:');

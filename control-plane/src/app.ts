@@ -30,8 +30,15 @@ const dashboardPolicy = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"],
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
     },
   },
   xFrameOptions: { action: 'deny' },
@@ -39,15 +46,31 @@ const dashboardPolicy = helmet({
 });
 
 /** Puts the application together. */
-export function createApp({ log, bare, open, requireOperator, operator, dashboardDirectory, examplesDirectory }: AppParts): BareHandler {
+export function createApp({
+  log,
+  bare,
+  open,
+  requireOperator,
+  operator,
+  dashboardDirectory,
+  examplesDirectory,
+}: AppParts): BareHandler {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(...open);
   // Without the slash the page's own files would be looked for beside it.
-  const dashboard = express.static(dashboardDirectory, { index: 'dashboard.html', redirect: true, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') });
+  const dashboard = express.static(dashboardDirectory, {
+    index: 'dashboard.html',
+    redirect: true,
+    setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+  });
   app.use('/dashboard', dashboardPolicy, dashboard);
-  if (existsSync(examplesDirectory)) app.use('/examples', express.static(examplesDirectory, { setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }));
+  if (existsSync(examplesDirectory))
+    app.use(
+      '/examples',
+      express.static(examplesDirectory, { setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }),
+    );
   app.get('/', (_request, response) => response.redirect('/examples/plain-html/'));
   app.use('/v1/operator', requireOperator, express.json({ limit: '64kb' }));
   app.use(...operator);

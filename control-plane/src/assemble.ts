@@ -64,11 +64,20 @@ export interface ControlPlane {
 }
 
 /** Opens what the configuration names and puts the rooms together; throws `DbOpenError` with a plain sentence. */
-export async function assemble(config: Config, { log, places, publicUrl }: { readonly log: Log; readonly places: Places; readonly publicUrl: () => string }): Promise<ControlPlane> {
+export async function assemble(
+  config: Config,
+  { log, places, publicUrl }: { readonly log: Log; readonly places: Places; readonly publicUrl: () => string },
+): Promise<ControlPlane> {
   const db = await openDb({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log, clock });
   await migrate(db, log);
   const bus: Bus<DomainEvent> = config.NATS_URL
-    ? await createNatsBus<DomainEvent>({ natsUrl: config.NATS_URL, prefix: config.BUS_PREFIX, instance: ids.uuid(), parse: (raw) => DomainEvent.safeParse(raw).data ?? null, log })
+    ? await createNatsBus<DomainEvent>({
+        natsUrl: config.NATS_URL,
+        prefix: config.BUS_PREFIX,
+        instance: ids.uuid(),
+        parse: (raw) => DomainEvent.safeParse(raw).data ?? null,
+        log,
+      })
     : createLocalBus<DomainEvent>(log);
 
   const sites = createSiteService({ db, bus, clock, appendAudit });
@@ -91,12 +100,20 @@ export async function assemble(config: Config, { log, places, publicUrl }: { rea
   let stopping = false;
   const handle = createApp({
     log,
-    bare: [(request, response) => stream.handle(request, response), createIngestHandler({ sites, telemetry, log }), (request, response) => voice.handle(request, response)],
+    bare: [
+      (request, response) => stream.handle(request, response),
+      createIngestHandler({ sites, telemetry, log }),
+      (request, response) => voice.handle(request, response),
+    ],
     open: [
       createHealthRoutes({
-        probes: [{ name: 'database', ping: () => db.ping() }, { name: 'bus', ping: () => bus.ping() }],
+        probes: [
+          { name: 'database', ping: () => db.ping() },
+          { name: 'bus', ping: () => bus.ping() },
+        ],
         isStopping: () => stopping,
-        timeout: (delayMs) => new Promise((_resolve, reject) => void clock.after(delayMs, () => reject(new Error('no answer')))),
+        timeout: (delayMs) =>
+          new Promise((_resolve, reject) => void clock.after(delayMs, () => reject(new Error('no answer')))),
       }),
       createReleaseRoutes({ releases, loaderFile: places.loader }),
       access.routes,
@@ -127,21 +144,40 @@ export async function assemble(config: Config, { log, places, publicUrl }: { rea
     await bus.close();
     await db.close();
   };
-  await sites.keepDemoSite([...new Set([publicUrl(), `http://localhost:${new URL(publicUrl()).port}`, `http://127.0.0.1:${new URL(publicUrl()).port}`, ...config.DEMO_ORIGINS])].filter((origin) => URL.parse(origin)?.origin === origin));
-  return { handle, handleUpgrade: (request, socket, head) => voice.handleUpgrade(request, socket, head), access, stop: () => (stopped ??= stop()) };
+  await sites.keepDemoSite(
+    [
+      ...new Set([
+        publicUrl(),
+        `http://localhost:${new URL(publicUrl()).port}`,
+        `http://127.0.0.1:${new URL(publicUrl()).port}`,
+        ...config.DEMO_ORIGINS,
+      ]),
+    ].filter((origin) => URL.parse(origin)?.origin === origin),
+  );
+  return {
+    handle,
+    handleUpgrade: (request, socket, head) => voice.handleUpgrade(request, socket, head),
+    access,
+    stop: () => (stopped ??= stop()),
+  };
 }
 
 /** The default tutor with the voice that is installed; without one the page speaks. */
 async function openProvider(config: Config): Promise<VoiceProvider> {
   const tutor = createTutor();
-  const program = await createSpeechPrograms({ path: process.env['PATH'] ?? '', temporaryFolder: tmpdir() }, { choice: config.VOICE_TTS });
+  const program = await createSpeechPrograms(
+    { path: process.env['PATH'] ?? '', temporaryFolder: tmpdir() },
+    { choice: config.VOICE_TTS },
+  );
   return createDefaultProvider({
     clock,
     openLesson: ({ lang, topic }) => tutor.open({ lang, ...(topic ? { topic } : {}) }),
-    synthesise: program && (async (sentence, signal) => {
-      const spoken = await program.synthesise(sentence, signal);
-      return spoken.ok ? spoken.value : null;
-    }),
+    synthesise:
+      program &&
+      (async (sentence, signal) => {
+        const spoken = await program.synthesise(sentence, signal);
+        return spoken.ok ? spoken.value : null;
+      }),
     silent: config.VOICE_TTS === 'off',
   });
 }

@@ -34,9 +34,11 @@ describe('configuration', () => {
     assert.deepEqual(parsed.value.DEMO_ORIGINS, ['http://a.localhost:1', 'http://b.localhost:2']);
   });
   it('never throws, whatever the environment holds', () => {
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom(...VARIABLES), fc.string()), (environment) => {
-      const parsed = parseConfig(environment);
-      assert.ok(parsed.ok || parsed.error.length > 0);
-    }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...VARIABLES), fc.string()), (environment) => {
+        const parsed = parseConfig(environment);
+        assert.ok(parsed.ok || parsed.error.length > 0);
+      }),
+    );
   });
 });

@@ -4,11 +4,22 @@ import { err, ok, type Result } from './platform/result.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = (protocols: readonly string[]) =>
-  z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), { message: `an address that starts with ${protocols.join('// or ')}//` });
+  z
+    .string()
+    .refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
+      message: `an address that starts with ${protocols.join('// or ')}//`,
+    });
 const origins = z.string().transform((value, context) => {
-  const list = value.split(',').map((part) => part.trim()).filter(Boolean);
+  const list = value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   for (const origin of list) {
-    if (URL.parse(origin)?.origin !== origin) context.addIssue({ code: 'custom', message: `origins separated by commas, like https://school.example; not "${origin}"` });
+    if (URL.parse(origin)?.origin !== origin)
+      context.addIssue({
+        code: 'custom',
+        message: `origins separated by commas, like https://school.example; not "${origin}"`,
+      });
   }
   return list;
 });
@@ -17,14 +28,22 @@ const origins = z.string().transform((value, context) => {
 const Environment = z.object({
   PORT: port.default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: url(['http:', 'https:']).transform((value) => new URL(value).origin).optional(),
+  PUBLIC_URL: url(['http:', 'https:'])
+    .transform((value) => new URL(value).origin)
+    .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   NATS_URL: url(['nats:', 'tls:', 'ws:', 'wss:']).optional(),
-  BUS_PREFIX: z.string().regex(/^[a-z0-9_-]{1,40}$/, { message: '1 to 40 of a-z 0-9 _ -' }).default('voice-tutor'),
+  BUS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,40}$/, { message: '1 to 40 of a-z 0-9 _ -' })
+    .default('voice-tutor'),
   GEMINI_API_KEY: z.string().min(1).optional(),
   GEMINI_BASE_URL: url(['http:', 'https:']).default('https://generativelanguage.googleapis.com'),
-  GEMINI_MODEL: z.string().regex(/^[a-z0-9.-]{1,80}$/, { message: 'a model name of a-z 0-9 . -' }).default('gemini-3.8-live'),
+  GEMINI_MODEL: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,80}$/, { message: 'a model name of a-z 0-9 . -' })
+    .default('gemini-3.8-live'),
   VOICE_TTS: z.enum(['auto', 'flite', 'espeak-ng', 'browser', 'off']).default('auto'),
   DEMO_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -38,8 +57,12 @@ export interface Config extends z.infer<typeof Environment> {}
 export const VARIABLES: readonly string[] = Object.keys(Environment.shape);
 
 /** Parses the environment; the error is one plain sentence for each wrong variable. An empty variable counts as missing. */
-export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Result<Config, readonly string[]> {
-  const present = Object.fromEntries(VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Config, readonly string[]> {
+  const present = Object.fromEntries(
+    VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
   const parsed = Environment.safeParse(present);
   if (parsed.success) return ok(parsed.data);
   return err(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${allowed(issue)}.`));

@@ -21,8 +21,10 @@ function refuse(...sentences: readonly string[]): never {
 function listen(server: Server, { PORT, HOST }: Config): Promise<number> {
   return new Promise((resolve) => {
     server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') refuse(`Port ${PORT} is taken on ${HOST}; stop the program that has it or choose another with PORT.`);
-      if (error.code === 'EACCES') refuse(`Port ${PORT} needs more rights than this user has; choose one above 1023 with PORT.`);
+      if (error.code === 'EADDRINUSE')
+        refuse(`Port ${PORT} is taken on ${HOST}; stop the program that has it or choose another with PORT.`);
+      if (error.code === 'EACCES')
+        refuse(`Port ${PORT} needs more rights than this user has; choose one above 1023 with PORT.`);
       refuse(`Cannot listen on ${HOST}:${PORT} (${error.code ?? error.message}); check HOST and PORT.`);
     });
     server.listen(PORT, HOST, () => resolve((server.address() as AddressInfo).port));
@@ -31,7 +33,13 @@ function listen(server: Server, { PORT, HOST }: Config): Promise<number> {
 
 const places: Places = (() => {
   const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  return { releases: at('../../sdk/dist/release'), loader: at('../../sdk/dist/loader/voice-tutor.js'), dashboard: at('./dashboard'), examples: at('../../examples'), seedFlags: at('../../feature-flags.json') };
+  return {
+    releases: at('../../sdk/dist/release'),
+    loader: at('../../sdk/dist/loader/voice-tutor.js'),
+    dashboard: at('./dashboard'),
+    examples: at('../../examples'),
+    seedFlags: at('../../feature-flags.json'),
+  };
 })();
 
 const parsed = parseConfig(process.env);
@@ -67,4 +75,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 
 const link = await plane.access.issueSignInLink();
 const examples = existsSync(places.examples) ? `  example page        ${publicUrl}/examples/plain-html/\n` : '';
-process.stdout.write(`\nVoice Tutor is running.\n\n${examples}  dashboard, sign in  ${link}\n                      (good once)\n\nCtrl-C stops it.\n`);
+process.stdout.write(
+  `\nVoice Tutor is running.\n\n${examples}  dashboard, sign in  ${link}\n                      (good once)\n\nCtrl-C stops it.\n`,
+);

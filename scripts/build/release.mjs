@@ -21,7 +21,12 @@ function* filesBelow(directory) {
 export function precompress(path) {
   if (/\.(woff2|br)$/.test(path)) return;
   const bytes = readFileSync(path);
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
+  );
 }
 
 /** Rollup plugin that completes the release in `directory` after its modules were written. */
@@ -41,10 +46,17 @@ export function finishRelease({ directory, version, worklets }) {
       for (const path of [...filesBelow(directory)].sort()) {
         if (/\.(br|map)$|manifest\.json$/.test(path)) continue;
         const bytes = readFileSync(path);
-        files.push({ path: relative(directory, path).replaceAll('\\', '/'), integrity: integrityOf(bytes), bytes: bytes.length });
+        files.push({
+          path: relative(directory, path).replaceAll('\\', '/'),
+          integrity: integrityOf(bytes),
+          bytes: bytes.length,
+        });
         precompress(path);
       }
-      writeFileSync(join(directory, 'manifest.json'), `${JSON.stringify({ version, entry: 'voice-tutor.js', files }, null, 1)}\n`);
+      writeFileSync(
+        join(directory, 'manifest.json'),
+        `${JSON.stringify({ version, entry: 'voice-tutor.js', files }, null, 1)}\n`,
+      );
     },
   };
 }

@@ -10,7 +10,8 @@ export default async function* lineReporter(source) {
       yield `\u0001skip\t${data.name} (${typeof data.skip === 'string' ? data.skip : 'not available here'})\n`;
       continue;
     }
-    if (data.nesting === 0 && data.file) yield `\u0001file\t${type === 'test:pass' ? '✓' : '✗'} ${relative(process.cwd(), data.file)} ${data.name === data.file ? '' : `· ${data.name}`}\n`;
+    if (data.nesting === 0 && data.file)
+      yield `\u0001file\t${type === 'test:pass' ? '✓' : '✗'} ${relative(process.cwd(), data.file)} ${data.name === data.file ? '' : `· ${data.name}`}\n`;
     if (type === 'test:fail' && (!isSuite || isFile)) {
       const cause = data.details?.error?.cause ?? data.details?.error;
       const text = (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)).slice(0, 3000);

@@ -40,7 +40,15 @@ export async function runNodeTests(files, { coverage }) {
   const counts = { passed: 0, failed: 0, notRun: [] };
   const { code, output } = await start(
     process.execPath,
-    ['--conditions=source', '--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=./scripts/test/line-reporter.mjs', ...files],
+    [
+      '--conditions=source',
+      '--import',
+      'tsx',
+      '--test',
+      '--test-concurrency=2',
+      '--test-reporter=./scripts/test/line-reporter.mjs',
+      ...files,
+    ],
     {
       env,
       onLine(line) {
@@ -64,7 +72,9 @@ export async function runNodeTests(files, { coverage }) {
 
 /** @web/test-runner over every `*.browser.test.ts`. */
 export async function runWebTestRunner({ coverage }) {
-  const { code, output } = await start('npx', ['wtr', '--config', 'web-test-runner.config.mjs'], { env: coverage ? { COVERAGE: '1' } : {} });
+  const { code, output } = await start('npx', ['wtr', '--config', 'web-test-runner.config.mjs'], {
+    env: coverage ? { COVERAGE: '1' } : {},
+  });
   const last = [...output.matchAll(/(\d+) passed, (\d+) failed(?:, (\d+) skipped)?/g)].at(-1);
   const counts = { passed: Number(last?.[1] ?? 0), failed: Number(last?.[2] ?? 0), notRun: [] };
   if (code !== 0) {
@@ -79,13 +89,24 @@ export async function runPlaywright({ coverage }) {
   const report = resolve('test-results/flows.json');
   mkdirSync('test-results', { recursive: true });
   rmSync(report, { force: true });
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(coverage ? { FLOWS_COVERAGE: resolve('coverage/node') } : {}) };
-  const { code, output } = await start('npx', ['playwright', 'test', '--config', 'tests/flows/playwright.config.ts', '--reporter=list,json'], { env, echo: true });
+  const env = {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    ...(coverage ? { FLOWS_COVERAGE: resolve('coverage/node') } : {}),
+  };
+  const { code, output } = await start(
+    'npx',
+    ['playwright', 'test', '--config', 'tests/flows/playwright.config.ts', '--reporter=list,json'],
+    { env, echo: true },
+  );
   if (!existsSync(report)) {
     console.log(output.slice(-20_000));
     return { passed: 0, failed: 1, notRun: [] };
   }
   const { stats } = JSON.parse(readFileSync(report, 'utf8'));
   const failed = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: code !== 0 && failed === 0 ? 1 : failed, notRun: stats.skipped > 0 ? [`${stats.skipped} flows`] : [] };
+  return {
+    passed: stats.expected,
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    notRun: stats.skipped > 0 ? [`${stats.skipped} flows`] : [],
+  };
 }

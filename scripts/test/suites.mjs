@@ -16,7 +16,8 @@ function filesEnding(ending, ...folders) {
   );
 }
 
-const nodeFiles = (...folders) => filesEnding('.test.ts', ...folders).filter((path) => !path.endsWith('.browser.test.ts'));
+const nodeFiles = (...folders) =>
+  filesEnding('.test.ts', ...folders).filter((path) => !path.endsWith('.browser.test.ts'));
 
 /** Chromium and the products, for suites that need them. */
 async function prepareBrowser() {
@@ -39,27 +40,51 @@ const node = (name, about, folders, { build = false } = {}) => ({
 /** Every suite; `onlyByName` ones run only when asked for. */
 export const suites = [
   { name: 'format', about: 'prettier', run: () => runCheck('npm', ['run', '--silent', 'format:check']) },
-  { name: 'types', about: 'the compiler, once for each environment', run: () => runCheck(process.execPath, ['scripts/types.mjs']) },
+  {
+    name: 'types',
+    about: 'the compiler, once for each environment',
+    run: () => runCheck(process.execPath, ['scripts/types.mjs']),
+  },
   { name: 'lint', about: 'eslint with type-checked rules', run: () => runCheck('npm', ['run', '--silent', 'lint']) },
-  { name: 'boundaries', about: 'who may import whom', async run(options) {
-    const rules = await runCheck('npm', ['run', '--silent', 'boundaries']);
-    const planted = await runNodeTests(nodeFiles('tests/boundaries'), options);
-    return add(rules, planted);
-  } },
+  {
+    name: 'boundaries',
+    about: 'who may import whom',
+    async run(options) {
+      const rules = await runCheck('npm', ['run', '--silent', 'boundaries']);
+      const planted = await runNodeTests(nodeFiles('tests/boundaries'), options);
+      return add(rules, planted);
+    },
+  },
   node('unit', 'node tests beside the code', ['sdk/src', 'control-plane/src']),
-  { name: 'browser', about: 'unit tests in a real Chromium', async run(options) {
-    await prepareBrowser();
-    return runWebTestRunner(options);
-  } },
+  {
+    name: 'browser',
+    about: 'unit tests in a real Chromium',
+    async run(options) {
+      await prepareBrowser();
+      return runWebTestRunner(options);
+    },
+  },
   node('contract', 'what both sides of a wire agree on', ['tests/contract']),
   node('stores', 'PGlite and a real PostgreSQL', ['tests/stores']),
-  { name: 'flows', about: 'the whole product in Chromium', async run(options) {
-    await prepareBuild();
-    await prepareBrowser();
-    return runPlaywright(options);
-  } },
-  { name: 'docs', about: 'TypeDoc without an undocumented export', run: () => runCheck('npm', ['run', '--silent', 'docs']) },
-  { name: 'coverage', about: 'node, browser and worker code in one figure', run: ({ coverage }) => (coverage ? mergeCoverage({ lines: 90 }) : { passed: 0, failed: 0, notRun: [] }) },
+  {
+    name: 'flows',
+    about: 'the whole product in Chromium',
+    async run(options) {
+      await prepareBuild();
+      await prepareBrowser();
+      return runPlaywright(options);
+    },
+  },
+  {
+    name: 'docs',
+    about: 'TypeDoc without an undocumented export',
+    run: () => runCheck('npm', ['run', '--silent', 'docs']),
+  },
+  {
+    name: 'coverage',
+    about: 'node, browser and worker code in one figure',
+    run: ({ coverage }) => (coverage ? mergeCoverage({ lines: 90 }) : { passed: 0, failed: 0, notRun: [] }),
+  },
 ];
 
 function add(...outcomes) {

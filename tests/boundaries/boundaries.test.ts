@@ -7,7 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 
 const root = resolve(import.meta.dirname, '../..');
-const { forbidden } = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs')) as { forbidden: { name: string }[] };
+const { forbidden } = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs')) as {
+  forbidden: { name: string }[];
+};
 
 /** For each rule: files to plant (path → imported path), the first of which must be reported. */
 const planted: Record<string, Record<string, string>> = {
@@ -19,14 +21,32 @@ const planted: Record<string, Record<string, string>> = {
   'loader-stands-alone': { 'sdk/src/loader/a.ts': '../config/b.js', 'sdk/src/config/b.ts': '' },
   'sdk-platform-serves-core': { 'sdk/src/platform/a.ts': '../voice/b.js', 'sdk/src/voice/b.ts': '' },
   'only-assembly-takes-platform': { 'sdk/src/element/a.ts': '../platform/b.js', 'sdk/src/platform/b.ts': '' },
-  'features-see-their-contract': { 'sdk/src/features/x/a.ts': '../../contracts/voice.js', 'sdk/src/contracts/voice.ts': '' },
-  'sdk-never-sees-plane': { 'sdk/src/element/a.ts': '../../../control-plane/src/flags/b.js', 'control-plane/src/flags/b.ts': '' },
-  'plane-sees-only-contracts': { 'control-plane/src/flags/a.ts': '../../../sdk/src/voice/b.js', 'sdk/src/voice/b.ts': '' },
+  'features-see-their-contract': {
+    'sdk/src/features/x/a.ts': '../../contracts/voice.js',
+    'sdk/src/contracts/voice.ts': '',
+  },
+  'sdk-never-sees-plane': {
+    'sdk/src/element/a.ts': '../../../control-plane/src/flags/b.js',
+    'control-plane/src/flags/b.ts': '',
+  },
+  'plane-sees-only-contracts': {
+    'control-plane/src/flags/a.ts': '../../../sdk/src/voice/b.js',
+    'sdk/src/voice/b.ts': '',
+  },
   'plane-rooms-are-strangers': { 'control-plane/src/flags/a.ts': '../audit/b.js', 'control-plane/src/audit/b.ts': '' },
-  'platform-has-no-domain': { 'control-plane/src/platform/a.ts': '../domain/b.js', 'control-plane/src/domain/b.ts': '' },
+  'platform-has-no-domain': {
+    'control-plane/src/platform/a.ts': '../domain/b.js',
+    'control-plane/src/domain/b.ts': '',
+  },
   'domain-is-types': { 'control-plane/src/domain/a.ts': '../flags/b.js', 'control-plane/src/flags/b.ts': '' },
-  'dashboard-is-a-client': { 'control-plane/src/dashboard/a.ts': '../platform/b.js', 'control-plane/src/platform/b.ts': '' },
-  'routes-never-touch-stores': { 'control-plane/src/flags/a-routes.ts': './b-store.js', 'control-plane/src/flags/b-store.ts': '' },
+  'dashboard-is-a-client': {
+    'control-plane/src/dashboard/a.ts': '../platform/b.js',
+    'control-plane/src/platform/b.ts': '',
+  },
+  'routes-never-touch-stores': {
+    'control-plane/src/flags/a-routes.ts': './b-store.js',
+    'control-plane/src/flags/b-store.ts': '',
+  },
   'services-never-touch-http': { 'control-plane/src/flags/a-service.ts': 'express' },
 };
 
@@ -40,8 +60,21 @@ function brokenRules(files: Record<string, string>): string[] {
       mkdirSync(dirname(join(tree, path)), { recursive: true });
       writeFileSync(join(tree, path), `${target ? `import '${target}';\n` : ''}export const planted = 1;\n`);
     }
-    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'tsconfig.base.json', 'package.json']) cpSync(join(root, file), join(tree, file));
-    const run = spawnSync(process.execPath, [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'sdk/src', 'control-plane/src'], { cwd: tree, encoding: 'utf8' });
+    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'tsconfig.base.json', 'package.json'])
+      cpSync(join(root, file), join(tree, file));
+    const run = spawnSync(
+      process.execPath,
+      [
+        join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+        '--config',
+        '.dependency-cruiser.cjs',
+        '--output-type',
+        'json',
+        'sdk/src',
+        'control-plane/src',
+      ],
+      { cwd: tree, encoding: 'utf8' },
+    );
     const report = JSON.parse(run.stdout) as { summary: { violations: { rule: { name: string } }[] } };
     return report.summary.violations.map((violation) => violation.rule.name);
   } finally {

@@ -13,9 +13,16 @@ before(async () => {
 });
 after(() => plane.stop());
 
-const site = (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) => fetch(`${plane.url}/v1/sites/pk_demo${path}`, { ...init, headers: { origin: plane.origin, ...init.headers } });
+const site = (
+  path: string,
+  init: { method?: string; body?: string; signal?: AbortSignal; headers?: Record<string, string> } = {},
+) => fetch(`${plane.url}/v1/sites/pk_demo${path}`, { ...init, headers: { origin: plane.origin, ...init.headers } });
 const revision = async () => FlagList.parse(await (await plane.operator('/flags')).json()).revision;
-const put = async (enabled: boolean, expectedRevision?: number) => plane.operator('/flags/feedback-form', { method: 'PUT', body: { enabled, expectedRevision: expectedRevision ?? (await revision()) } });
+const put = async (enabled: boolean, expectedRevision?: number) =>
+  plane.operator('/flags/feedback-form', {
+    method: 'PUT',
+    body: { enabled, expectedRevision: expectedRevision ?? (await revision()) },
+  });
 async function isProblem(response: Response, status: number, code: string) {
   assert.equal(response.status, status);
   assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
@@ -28,16 +35,22 @@ async function* events(response: Response): AsyncGenerator<{ event: string; data
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     text += Buffer.from(chunk).toString();
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const fields = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+      const fields = Object.fromEntries(
+        text
+          .slice(0, end)
+          .split('\n')
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+      );
       text = text.slice(end + 2);
-      if (fields['event']) yield { event: fields['event'], data: JSON.parse(fields['data'] ?? 'null'), id: fields['id'] };
+      if (fields['event'])
+        yield { event: fields['event'], data: JSON.parse(fields['data'] ?? 'null'), id: fields['id'] };
     }
   }
 }
 async function next(stream: AsyncGenerator<{ event: string; data: unknown; id: string | undefined }>) {
-  const { value, done } = await stream.next();
-  assert.ok(!done);
-  return value;
+  const step = await stream.next();
+  if (step.done) throw new Error('the stream ended');
+  return step.value;
 }
 
 describe('config answer', () => {
@@ -45,7 +58,10 @@ describe('config answer', () => {
     const response = await site('/config?cohort=7');
     assert.equal(response.headers.get('access-control-allow-origin'), plane.origin);
     const answer = ConfigAnswer.parse(await response.json());
-    assert.deepEqual(answer.flags.map(({ flagKey, value }) => [flagKey, value]), [['feedback-form', false]]);
+    assert.deepEqual(
+      answer.flags.map(({ flagKey, value }) => [flagKey, value]),
+      [['feedback-form', false]],
+    );
     assert.equal(answer.release.version, '0.1.0');
   });
   it('answers 304 to every form of the ETag it gave, and only to that', async () => {
@@ -58,7 +74,12 @@ describe('config answer', () => {
   const refused: readonly (readonly [string, RequestInit, number, string])[] = [
     ['/v1/sites/pk_demo/config?cohort=1', { headers: { origin: 'http://evil.example' } }, 403, 'forbidden-origin'],
     ['/v1/sites/pk_demo/config?cohort=1', { headers: { origin: 'null' } }, 403, 'forbidden-origin'],
-    ['/v1/sites/pk_demo/config?cohort=1', { headers: { origin: 'http://school.example.evil.example' } }, 403, 'forbidden-origin'],
+    [
+      '/v1/sites/pk_demo/config?cohort=1',
+      { headers: { origin: 'http://school.example.evil.example' } },
+      403,
+      'forbidden-origin',
+    ],
     ['/v1/sites/pk_nobody/config?cohort=1', {}, 404, 'not-found'],
     ['/v1/sites/%00/config?cohort=1', {}, 404, 'not-found'],
     ['/v1/sites/%E0%A4%A/config?cohort=1', {}, 400, 'bad-request'],
@@ -66,7 +87,12 @@ describe('config answer', () => {
     ['/v1/sites/pk_demo/config?cohort=-1', {}, 400, 'bad-request'],
     ['/v1/sites/pk_demo/config?cohort=1', { method: 'DELETE' }, 405, 'method-not-allowed'],
     ['/v1/sites/pk_demo/confirmations', { method: 'POST', body: '{' }, 400, 'bad-request'],
-    ['/v1/sites/pk_demo/confirmations', { method: 'POST', body: JSON.stringify({ connection: randomUUID(), revision: 1 }) }, 404, 'not-found'],
+    [
+      '/v1/sites/pk_demo/confirmations',
+      { method: 'POST', body: JSON.stringify({ connection: randomUUID(), revision: 1 }) },
+      404,
+      'not-found',
+    ],
     ['/v1/sites/pk_demo/confirmations', { method: 'POST', body: 'x'.repeat(5000) }, 413, 'payload-too-large'],
     ['/nothing', {}, 404, 'not-found'],
     ['/sdk/0.1.0/..%2f..%2fpackage.json', {}, 404, 'not-found'],
@@ -74,33 +100,56 @@ describe('config answer', () => {
     ['/v1/operator/flags', {}, 401, 'unauthorized'],
   ];
   for (const [path, init, status, code] of refused) {
-    it(`refuses ${init.method ?? 'GET'} ${path} ${JSON.stringify(init.headers ?? {})} with ${code}`, async () => isProblem(await fetch(plane.url + path, init), status, code));
+    it(`refuses ${init.method ?? 'GET'} ${path} ${JSON.stringify(init.headers ?? {})} with ${code}`, async () =>
+      isProblem(await fetch(plane.url + path, init), status, code));
   }
 });
 
 describe('a flag and a rollback', () => {
   it('reaches an open page, is confirmed, goes back, and leaves both acts in the audit', async () => {
     const abort = new AbortController();
-    const stream = events(await site(`/stream?cohort=3&since=${await revision()}&release=0.1.0`, { signal: abort.signal }));
+    const stream = events(
+      await site(`/stream?cohort=3&since=${await revision()}&release=0.1.0`, { signal: abort.signal }),
+    );
     const { connection } = (await next(stream)).data as { connection: string };
     const changed = (await (await put(true)).json()) as { revision: number; checkpointId: string };
     const pushed = await next(stream);
     assert.equal(pushed.event, 'config');
     assert.equal(pushed.id, String(changed.revision));
     assert.equal(ConfigAnswer.parse(pushed.data).flags[0]?.value, true);
-    assert.equal((await site('/confirmations', { method: 'POST', body: JSON.stringify({ connection, revision: changed.revision }) })).status, 204);
-    const delivery = (await (await plane.operator('/delivery')).json()) as { connected: number; confirmed: number; pages: { origin: string }[] };
+    assert.equal(
+      (
+        await site('/confirmations', {
+          method: 'POST',
+          body: JSON.stringify({ connection, revision: changed.revision }),
+        })
+      ).status,
+      204,
+    );
+    const delivery = (await (await plane.operator('/delivery')).json()) as {
+      connected: number;
+      confirmed: number;
+      pages: { origin: string }[];
+    };
     assert.deepEqual([delivery.connected, delivery.confirmed, delivery.pages[0]?.origin], [1, 1, plane.origin]);
 
-    const preview = RollbackPreview.parse(await (await plane.operator(`/checkpoints/${changed.checkpointId}/preview`)).json());
+    const preview = RollbackPreview.parse(
+      await (await plane.operator(`/checkpoints/${changed.checkpointId}/preview`)).json(),
+    );
     assert.deepEqual(preview.changes, [{ flagKey: 'feedback-form', from: 'on', to: 'off' }]);
     assert.equal(preview.connectedPages, 1);
-    const back = await plane.operator(`/checkpoints/${changed.checkpointId}/rollback`, { method: 'POST', body: { expectedRevision: changed.revision } });
+    const back = await plane.operator(`/checkpoints/${changed.checkpointId}/rollback`, {
+      method: 'POST',
+      body: { expectedRevision: changed.revision },
+    });
     assert.equal(back.status, 200);
     assert.equal(ConfigAnswer.parse((await next(stream)).data).flags[0]?.value, false);
     abort.abort();
     const audit = AuditPage.parse(await (await plane.operator('/audit')).json());
-    assert.deepEqual(audit.entries.slice(0, 2).map(({ action }) => action), ['checkpoint.restored', 'flag.set-enabled']);
+    assert.deepEqual(
+      audit.entries.slice(0, 2).map(({ action }) => action),
+      ['checkpoint.restored', 'flag.set-enabled'],
+    );
     assert.equal(audit.intact, true);
   });
   it('sends a page that was away what it missed, at once', async () => {
@@ -119,32 +168,73 @@ describe('a flag and a rollback', () => {
   it('refuses a damaged request, and changes nothing', async () => {
     const held = await revision();
     const { checkpoints } = CheckpointList.parse(await (await plane.operator('/checkpoints')).json());
-    await fc.assert(fc.asyncProperty(fc.jsonValue(), async (body) => {
-      assert.equal((await plane.operator('/flags/feedback-form', { method: 'PUT', body })).status, 400);
-      assert.equal((await plane.operator(`/checkpoints/${checkpoints[0]?.checkpointId}/rollback`, { method: 'POST', body })).status, 400);
-    }), { numRuns: 25 });
-    assert.equal((await plane.operator('/flags/no-such-flag', { method: 'PUT', body: { enabled: true, expectedRevision: held } })).status, 404);
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (body) => {
+        assert.equal((await plane.operator('/flags/feedback-form', { method: 'PUT', body })).status, 400);
+        assert.equal(
+          (await plane.operator(`/checkpoints/${checkpoints[0]?.checkpointId}/rollback`, { method: 'POST', body }))
+            .status,
+          400,
+        );
+      }),
+      { numRuns: 25 },
+    );
+    assert.equal(
+      (await plane.operator('/flags/no-such-flag', { method: 'PUT', body: { enabled: true, expectedRevision: held } }))
+        .status,
+      404,
+    );
     assert.equal((await plane.operator(`/checkpoints/${randomUUID()}/preview`)).status, 404);
     assert.equal(await revision(), held);
   });
 });
 
 describe('ingest', () => {
-  const batch = (events: unknown[], more: object = {}) => ({ batchId: randomUUID(), siteKey: 'pk_demo', release: '0.1.0', cohort: 1, variants: {}, dropped: {}, events, ...more });
-  const vital = (value: number) => ({ kind: 'vital', id: randomUUID(), atMs: Date.now(), name: 'LCP', value, rating: 'good' });
-  const post = (body: unknown, origin = plane.origin) => fetch(`${plane.url}/v1/ingest`, { method: 'POST', headers: { origin, 'content-type': 'text/plain' }, body: JSON.stringify(body) });
+  const batch = (events: unknown[], more: object = {}) => ({
+    batchId: randomUUID(),
+    siteKey: 'pk_demo',
+    release: '0.1.0',
+    cohort: 1,
+    variants: {},
+    dropped: {},
+    events,
+    ...more,
+  });
+  const vital = (value: number) => ({
+    kind: 'vital',
+    id: randomUUID(),
+    atMs: Date.now(),
+    name: 'LCP',
+    value,
+    rating: 'good',
+  });
+  const post = (body: unknown, origin = plane.origin) =>
+    fetch(`${plane.url}/v1/ingest`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'text/plain' },
+      body: JSON.stringify(body),
+    });
   const count = async () => {
-    const series = (await (await plane.operator('/metrics?name=LCP&minutes=60')).json()) as { points: { count: number; p75: number }[] };
+    const series = (await (await plane.operator('/metrics?name=LCP&minutes=60')).json()) as {
+      points: { count: number; p75: number }[];
+    };
     return series.points;
   };
 
   it('stores each event once, however often it comes, and rolls it up', async () => {
     const events = [vital(1000), vital(2000), vital(3000), vital(4000)];
     assert.deepEqual(await (await post(batch(events))).json(), { accepted: 4, duplicates: 0, rejected: 0 });
-    assert.deepEqual(await (await post(batch([...events, { kind: 'vital' }]))).json(), { accepted: 0, duplicates: 4, rejected: 1 });
+    assert.deepEqual(await (await post(batch([...events, { kind: 'vital' }]))).json(), {
+      accepted: 0,
+      duplicates: 4,
+      rejected: 1,
+    });
     let points = await count();
     while (points.reduce((sum, point) => sum + point.count, 0) < 4) points = await count();
-    assert.equal(points.reduce((sum, point) => sum + point.count, 0), 4);
+    assert.equal(
+      points.reduce((sum, point) => sum + point.count, 0),
+      4,
+    );
     assert.ok(Math.abs((points[0]?.p75 ?? 0) / 3000 - 1) < 0.011);
   });
   it('refuses strangers, strange shapes and floods of bytes, writing nothing', async () => {
@@ -152,13 +242,26 @@ describe('ingest', () => {
     await isProblem(await post(batch([vital(1)], { siteKey: 'pk_nobody' })), 404, 'not-found');
     await isProblem(await post(batch(Array.from({ length: 51 }, () => vital(1)))), 400, 'bad-request');
     await isProblem(await post('x'.repeat(70_000)), 413, 'payload-too-large');
-    await fc.assert(fc.asyncProperty(fc.jsonValue(), async (body) => {
-      assert.equal((await post(body)).status, 400);
-    }), { numRuns: 50 });
-    await fc.assert(fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 5 }), async (events) => {
-      assert.deepEqual(await (await post(batch(events))).json(), { accepted: 0, duplicates: 0, rejected: events.length });
-    }), { numRuns: 25 });
-    assert.equal((await count()).reduce((sum, point) => sum + point.count, 0), 4);
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (body) => {
+        assert.equal((await post(body)).status, 400);
+      }),
+      { numRuns: 50 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 5 }), async (events) => {
+        assert.deepEqual(await (await post(batch(events))).json(), {
+          accepted: 0,
+          duplicates: 0,
+          rejected: events.length,
+        });
+      }),
+      { numRuns: 25 },
+    );
+    assert.equal(
+      (await count()).reduce((sum, point) => sum + point.count, 0),
+      4,
+    );
   });
 });
 

@@ -13,7 +13,12 @@ before(async () => {
 });
 after(() => plane.stop());
 
-const ask = (body: unknown, origin = plane.origin, key = 'pk_demo') => fetch(`${plane.url}/v1/sites/${key}/sessions`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const ask = (body: unknown, origin = plane.origin, key = 'pk_demo') =>
+  fetch(`${plane.url}/v1/sites/${key}/sessions`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 const wanted = { consent: { given: true, version: 1 }, lang: 'en' };
 async function token(): Promise<string> {
   const response = await ask(wanted);
@@ -53,11 +58,14 @@ async function open(auth: object, origin = plane.origin) {
     }
   };
   return {
-    socket, messages, until,
+    socket,
+    messages,
+    until,
     frames: () => frames,
     closed: () => until(() => closed ?? false),
     say: (text: string, id = randomUUID()) => socket.send(JSON.stringify({ type: 'text', id, source: 'typed', text })),
-    message: <K extends DownMessage['type']>(type: K) => until(() => messages.find((message): message is Extract<DownMessage, { type: K }> => message.type === type)),
+    message: <K extends DownMessage['type']>(type: K) =>
+      until(() => messages.find((message): message is Extract<DownMessage, { type: K }> => message.type === type)),
     turnEnds: (count: number) => until(() => messages.filter(({ type }) => type === 'turn-end').length >= count),
   };
 }
@@ -68,7 +76,10 @@ describe('asking for a session', () => {
     assert.equal((await ask(wanted, plane.origin, 'pk_nobody')).status, 404);
     assert.equal((await ask({ ...wanted, consent: { given: false, version: 1 } })).status, 400);
     assert.equal((await ask({ ...wanted, consent: { given: true, version: 2 } })).status, 403);
-    await fc.assert(fc.asyncProperty(fc.jsonValue(), async (body) => assert.equal((await ask(body)).status, 400)), { numRuns: 25 });
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (body) => assert.equal((await ask(body)).status, 400)),
+      { numRuns: 25 },
+    );
   });
 });
 
@@ -84,8 +95,13 @@ describe('a lesson over the socket', () => {
     assert.match(equations.at(-1)?.latex.replaceAll(' ', '') ?? '', /x=4/);
     const learner = page.messages.find((message) => message.type === 'transcript' && message.speaker === 'learner');
     assert.equal(learner?.type === 'transcript' && learner.delta, 'solve 2x + 3 = 11');
-    const seqs = page.messages.flatMap((message) => ('seq' in message && message.type !== 'ready' ? [message.seq] : []));
-    assert.deepEqual(seqs, seqs.map((_, i) => i + 1));
+    const seqs = page.messages.flatMap((message) =>
+      'seq' in message && message.type !== 'ready' ? [message.seq] : [],
+    );
+    assert.deepEqual(
+      seqs,
+      seqs.map((_, i) => i + 1),
+    );
     page.socket.close();
   });
   it('answers a text that is sent twice once', async () => {
@@ -97,7 +113,10 @@ describe('a lesson over the socket', () => {
     page.say('7 + 8', id);
     page.say('1 + 1');
     await page.turnEnds(2);
-    assert.equal(page.messages.filter((message) => message.type === 'transcript' && message.speaker === 'learner').length, 2);
+    assert.equal(
+      page.messages.filter((message) => message.type === 'transcript' && message.speaker === 'learner').length,
+      2,
+    );
     page.socket.close();
   });
   it('resumes with what was missed, once, and replaces the older socket', async () => {
@@ -108,7 +127,12 @@ describe('a lesson over the socket', () => {
     const second = await open({ kind: 'resume', token: resumeToken, lastSeq: 2, lastTurn: 1 });
     assert.equal((await second.message('ready')).resumed, true);
     await first.closed().catch(() => 0);
-    await second.until(() => second.messages.some((message) => 'seq' in message && message.seq === Math.max(...first.messages.map((seen) => ('seq' in seen ? seen.seq : 0)))));
+    await second.until(() =>
+      second.messages.some(
+        (message) =>
+          'seq' in message && message.seq === Math.max(...first.messages.map((seen) => ('seq' in seen ? seen.seq : 0))),
+      ),
+    );
     const after2 = first.messages.filter((message) => 'seq' in message && message.type !== 'ready' && message.seq > 2);
     assert.deepEqual(second.messages.filter(({ type }) => type !== 'ready').slice(0, after2.length), after2);
     assert.equal(await first.closed(), 4409);
@@ -140,14 +164,24 @@ describe('a lesson over the socket', () => {
     honest.socket.close();
   });
   it('survives any text and any bytes', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.oneof(fc.json(), fc.string(), fc.uint8Array({ maxLength: 64 })), { maxLength: 30 }), async (inputs) => {
-      const page = await open({ kind: 'session', token: await token() });
-      for (const input of inputs) page.socket.send(input);
-      page.socket.send(encodeAudioFrame({ kind: AUDIO_KIND.mic, turn: 0, sequence: 0, samples: new Int16Array(320) }));
-      page.socket.send(JSON.stringify({ type: 'ping', sentAtMs: 1, lastSeq: 0 }));
-      await page.until(() => page.messages.some(({ type }) => type === 'pong') || page.socket.readyState !== WebSocket.OPEN);
-      page.socket.terminate();
-    }), { numRuns: 12 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(fc.json(), fc.string(), fc.uint8Array({ maxLength: 64 })), { maxLength: 30 }),
+        async (inputs) => {
+          const page = await open({ kind: 'session', token: await token() });
+          for (const input of inputs) page.socket.send(input);
+          page.socket.send(
+            encodeAudioFrame({ kind: AUDIO_KIND.mic, turn: 0, sequence: 0, samples: new Int16Array(320) }),
+          );
+          page.socket.send(JSON.stringify({ type: 'ping', sentAtMs: 1, lastSeq: 0 }));
+          await page.until(
+            () => page.messages.some(({ type }) => type === 'pong') || page.socket.readyState !== WebSocket.OPEN,
+          );
+          page.socket.terminate();
+        },
+      ),
+      { numRuns: 12 },
+    );
     assert.equal((await fetch(`${plane.url}/healthz`)).status, 200);
   });
 });

@@ -3,20 +3,26 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { forEachStore } from '../support/stores.js';
 
-const flagDocument = (variant: string) => JSON.stringify({ state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: variant });
+const flagDocument = (variant: string) =>
+  JSON.stringify({ state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: variant });
 
 await forEachStore('rollback procedure', (db) => {
   const put = (key: string, variant: string) =>
-    db().query(`insert into flag(flag_key, document, description, changed_by) values ($1, $2::jsonb, '', 't')
-      on conflict (flag_key) do update set document = excluded.document`, [key, flagDocument(variant)]);
+    db().query(
+      `insert into flag(flag_key, document, description, changed_by) values ($1, $2::jsonb, '', 't')
+      on conflict (flag_key) do update set document = excluded.document`,
+      [key, flagDocument(variant)],
+    );
   const take = async () => {
     const id = randomUUID();
     await db().query('select take_checkpoint($1, $2, $3, $4)', [id, 'test', 'named', 'operator:t']);
     return id;
   };
   const state = async () => (await db().query<{ s: unknown }>('select present_state() as s')).rows[0]?.s;
-  const revision = async () => (await db().query<{ revision: number }>('select revision from flag_set')).rows[0]?.revision ?? -1;
-  const back = (id: string, expected: number | null = null) => db().query('call rollback_to_checkpoint($1, $2, $3)', [id, 'operator:t', expected]);
+  const revision = async () =>
+    (await db().query<{ revision: number }>('select revision from flag_set')).rows[0]?.revision ?? -1;
+  const back = (id: string, expected: number | null = null) =>
+    db().query('call rollback_to_checkpoint($1, $2, $3)', [id, 'operator:t', expected]);
 
   it('restores exactly what was, in one revision, and can be rolled back itself', async () => {
     await put('kept', 'off');
@@ -32,15 +38,20 @@ await forEachStore('rollback procedure', (db) => {
     await back(id, held);
     assert.deepEqual(await state(), wanted);
     assert.equal(await revision(), held + 1);
-    const { rows } = await db().query<{ payload: { checkpointBefore: string; changed: string[] } }>(`select payload from audit where action = 'checkpoint.restored' order by seq desc limit 1`);
+    const { rows } = await db().query<{ payload: { checkpointBefore: string; changed: string[] } }>(
+      `select payload from audit where action = 'checkpoint.restored' order by seq desc limit 1`,
+    );
     assert.deepEqual(rows[0]?.payload.changed, ['flag/added', 'flag/changed', 'site/pk_a']);
-    await back(rows[0]?.payload.checkpointBefore ?? '');
+    await back(rows[0].payload.checkpointBefore);
     assert.deepEqual(await state(), later);
   });
   it('touches only what changed', async () => {
     const id = await take();
     await put('changed', 'off');
-    const stamp = async () => (await db().query<{ at: Date }>(`select changed_at as at from flag where flag_key = 'kept'`)).rows[0]?.at.getTime();
+    const stamp = async () =>
+      (
+        await db().query<{ at: Date }>(`select changed_at as at from flag where flag_key = 'kept'`)
+      ).rows[0]?.at.getTime();
     const before = await stamp();
     await back(id);
     assert.equal(await stamp(), before);

@@ -24,7 +24,14 @@ function writeRelease(directory: string): void {
   mkdirSync(join(directory, '0.1.0'), { recursive: true });
   writeFileSync(join(directory, '0.1.0/voice-tutor.js'), code);
   const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
-  writeFileSync(join(directory, '0.1.0/manifest.json'), JSON.stringify({ version: '0.1.0', entry: 'voice-tutor.js', files: [{ path: 'voice-tutor.js', integrity, bytes: code.length }] }));
+  writeFileSync(
+    join(directory, '0.1.0/manifest.json'),
+    JSON.stringify({
+      version: '0.1.0',
+      entry: 'voice-tutor.js',
+      files: [{ path: 'voice-tutor.js', integrity, bytes: code.length }],
+    }),
+  );
   writeFileSync(join(directory, 'loader.js'), code);
 }
 
@@ -40,7 +47,13 @@ export async function startPlane(environment: Record<string, string> = {}): Prom
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const plane = await assemble(config.value, {
     log: silentLog,
-    places: { releases: directory, loader: join(directory, 'loader.js'), dashboard: directory, examples: resolve('examples'), seedFlags: resolve('feature-flags.json') },
+    places: {
+      releases: directory,
+      loader: join(directory, 'loader.js'),
+      dashboard: directory,
+      examples: resolve('examples'),
+      seedFlags: resolve('feature-flags.json'),
+    },
     publicUrl: () => url,
   });
   server.on('request', (request, response) => void plane.handle(request, response));
@@ -48,13 +61,24 @@ export async function startPlane(environment: Record<string, string> = {}): Prom
     if (!plane.handleUpgrade(request, socket, head)) socket.destroy();
   });
   const token = new URL(await plane.access.issueSignInLink()).hash.replace('#token=', '');
-  const signIn = await fetch(`${url}/v1/operator/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ token }) });
-  const cookie = signIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const signIn = await fetch(`${url}/v1/operator/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ token }),
+  });
+  const cookie = signIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   return {
     url,
     origin,
     operator: (path, { method = 'GET', body } = {}) =>
-      fetch(`${url}/v1/operator${path}`, { method, headers: { cookie, origin: url, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+      fetch(`${url}/v1/operator${path}`, {
+        method,
+        headers: { cookie, origin: url, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     async stop() {
       const closed = new Promise<void>((done) => void server.close(() => done()));
       await plane.stop();

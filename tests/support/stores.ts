@@ -9,7 +9,9 @@ import { openPostgres } from '../../control-plane/src/platform/db/postgres-db.js
 import { systemClock } from '../../control-plane/src/platform/clock.js';
 import { silentLog } from '../../control-plane/src/platform/log.js';
 
-const candidates = [process.env.TEST_DATABASE_URL, 'postgres://postgres@127.0.0.1:5432/postgres'].filter((url) => url !== undefined);
+const candidates = [process.env.TEST_DATABASE_URL, 'postgres://postgres@127.0.0.1:5432/postgres'].filter(
+  (url) => url !== undefined,
+);
 
 /** Address of a PostgreSQL that answers, or null. */
 export async function findPostgres(): Promise<string | null> {
@@ -56,7 +58,10 @@ export async function forEachStore(name: string, suite: (db: () => Db) => void):
       });
       suite(() => opened.db);
     });
-  run('PGlite', async () => ({ db: await openPglite({ dataDir: 'memory://', clock: systemClock }), drop: async () => {} }));
+  run('PGlite', async () => ({
+    db: await openPglite({ dataDir: 'memory://', clock: systemClock }),
+    drop: async () => {},
+  }));
   const server = await findPostgres();
   if (server) {
     run('PostgreSQL', async () => {
@@ -64,6 +69,10 @@ export async function forEachStore(name: string, suite: (db: () => Db) => void):
       return { db: await openPostgres({ databaseUrl: url, log: silentLog }), drop };
     });
   } else {
-    describe(`${name} on PostgreSQL`, { skip: 'no PostgreSQL answers at TEST_DATABASE_URL or 127.0.0.1:5432' }, () => {});
+    describe(
+      `${name} on PostgreSQL`,
+      { skip: 'no PostgreSQL answers at TEST_DATABASE_URL or 127.0.0.1:5432' },
+      () => {},
+    );
   }
 }

@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { parseWith } from '../platform/http/problem.js';
 import type { AuditService } from './audit-service.js';
 
-const Query = z.object({ before: z.string().regex(/^\d{1,15}$/).transform(Number).optional() });
+const Query = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .optional(),
+});
 
 /** Routes of the audit log. */
 export function createAuditRoutes(service: AuditService): Router {

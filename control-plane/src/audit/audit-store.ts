@@ -6,7 +6,10 @@ import type { Queryable, Row } from '../platform/db/db.js';
 /** Appends one entry in the caller's transaction. */
 export const appendAudit: AppendAudit = async (tx, { actor, action, subject, detail }) => {
   await tx.query('insert into audit(actor, action, subject, payload) values ($1, $2, $3, $4::jsonb)', [
-    `${actor.kind}:${actor.name}`, action, subject, JSON.stringify(detail),
+    `${actor.kind}:${actor.name}`,
+    action,
+    subject,
+    JSON.stringify(detail),
   ]);
 };
 

@@ -1,10 +1,10 @@
 /** The operators' API as methods: every answer is parsed with its contract, every failure is a value. Draws nothing, keeps nothing. */
 import { Problem } from '@voice-tutor/sdk/contracts/errors.js';
+import type { CheckpointRow } from '@voice-tutor/sdk/contracts/operator.js';
 import {
   AuditPage,
   ChangeAnswer,
   CheckpointList,
-  CheckpointRow,
   Delivery,
   FlagList,
   MetricSeries,

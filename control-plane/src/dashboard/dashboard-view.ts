@@ -36,6 +36,7 @@ export class DashboardView extends LitElement {
   /** The browser, or what stands for it. */
   @property({ attribute: false }) ports: DashboardPorts = browserPorts;
   #takingCheckpoint = false;
+  #stopMinutes = () => {};
 
   // The controllers ask by way of this element, so that `ports` may be set after it was made.
   readonly #api: ApiClient = createApiClient({
@@ -106,41 +107,43 @@ export class DashboardView extends LitElement {
       <main @vt-copy=${({ detail }: Request<'vt-copy'>) => void this.#copy(detail)}>
         <h1 class="visually-hidden">Operations</h1>
         ${this.#messages()}
-        <vt-live-strip .delivery=${this.#live.delivery} .nowMs=${nowMs}></vt-live-strip>
-        <div class="pair">
-          <vt-flags
-            .list=${this.#flags.list.state}
-            .busyKey=${this.#flags.busyKey}
+        <div class="rows">
+          <vt-live-strip .delivery=${this.#live.delivery} .nowMs=${nowMs}></vt-live-strip>
+          <div class="pair">
+            <vt-flags
+              .list=${this.#flags.list.state}
+              .busyKey=${this.#flags.busyKey}
+              .mayChange=${mayChange}
+              .nowMs=${nowMs}
+              @vt-retry=${() => void this.#flags.list.load()}
+              @vt-flag-set=${({ detail }: Request<'vt-flag-set'>) => void this.#flags.set(detail.flagKey, detail.enabled)}
+            ></vt-flags>
+            <vt-metrics
+              .name=${this.#metric.name}
+              .series=${this.#metric.series.state}
+              .nowMs=${nowMs}
+              @vt-retry=${() => void this.#metric.series.load()}
+              @vt-metric-select=${({ detail }: Request<'vt-metric-select'>) => void this.#metric.select(detail.name)}
+            ></vt-metrics>
+          </div>
+          <vt-checkpoints
+            .list=${this.#checkpoints.state}
+            .busy=${this.#takingCheckpoint}
             .mayChange=${mayChange}
             .nowMs=${nowMs}
-            @vt-retry=${() => void this.#flags.list.load()}
-            @vt-flag-set=${({ detail }: Request<'vt-flag-set'>) => void this.#flags.set(detail.flagKey, detail.enabled)}
-          ></vt-flags>
-          <vt-metrics
-            .name=${this.#metric.name}
-            .series=${this.#metric.series.state}
+            @vt-retry=${() => void this.#checkpoints.load()}
+            @vt-checkpoint-take=${({ detail }: Request<'vt-checkpoint-take'>) => void this.#takeCheckpoint(detail.name)}
+            @vt-rollback-open=${({ detail }: Request<'vt-rollback-open'>) => void this.#rollback.open(detail)}
+          ></vt-checkpoints>
+          <vt-audit
+            .page=${this.#audit.page.state}
+            .hasOlder=${this.#audit.hasOlder}
+            .busy=${this.#audit.readingOlder}
             .nowMs=${nowMs}
-            @vt-retry=${() => void this.#metric.series.load()}
-            @vt-metric-select=${({ detail }: Request<'vt-metric-select'>) => void this.#metric.select(detail.name)}
-          ></vt-metrics>
+            @vt-retry=${() => void this.#audit.page.load()}
+            @vt-audit-older=${() => void this.#audit.loadOlder()}
+          ></vt-audit>
         </div>
-        <vt-checkpoints
-          .list=${this.#checkpoints.state}
-          .busy=${this.#takingCheckpoint}
-          .mayChange=${mayChange}
-          .nowMs=${nowMs}
-          @vt-retry=${() => void this.#checkpoints.load()}
-          @vt-checkpoint-take=${({ detail }: Request<'vt-checkpoint-take'>) => void this.#takeCheckpoint(detail.name)}
-          @vt-rollback-open=${({ detail }: Request<'vt-rollback-open'>) => void this.#rollback.open(detail)}
-        ></vt-checkpoints>
-        <vt-audit
-          .page=${this.#audit.page.state}
-          .hasOlder=${this.#audit.hasOlder}
-          .busy=${this.#audit.readingOlder}
-          .nowMs=${nowMs}
-          @vt-retry=${() => void this.#audit.page.load()}
-          @vt-audit-older=${() => void this.#audit.loadOlder()}
-        ></vt-audit>
       </main>
       <vt-rollback-dialog
         .step=${this.#rollback.state}
@@ -197,8 +200,10 @@ export class DashboardView extends LitElement {
   }
 
   #onSession(signedIn: boolean): void {
+    this.#stopMinutes();
     if (signedIn) {
       this.#live.start();
+      this.#countMinutes();
       this.#reloadAll();
       return;
     }
@@ -207,6 +212,19 @@ export class DashboardView extends LitElement {
     this.#rollback.state = { phase: 'closed' };
     this.#notices.dismiss();
     for (const list of [this.#flags.list, this.#checkpoints, this.#audit.page, this.#metric.series]) list.reset();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopMinutes();
+  }
+
+  /** Draws anew each minute: the last hour moves on although nothing may happen in it. */
+  #countMinutes(): void {
+    this.#stopMinutes = this.ports.after(60_000, () => {
+      this.requestUpdate();
+      this.#countMinutes();
+    });
   }
 
   #reloadAll(): void {

@@ -2,6 +2,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { MetricName } from './controllers/metric-controller.js';
 
+/** A number and its unit stay on one line. */
+const SPACE = '\u00a0';
+
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const number = new Intl.NumberFormat();
@@ -23,9 +26,9 @@ export function countOf(value: number): string {
 
 /** A duration in the unit that reads best: ms below a second, s below two minutes, then min. */
 export function durationOf(ms: number): string {
-  if (ms < 1000) return `${number.format(Math.round(ms))} ms`;
-  if (ms < 120_000) return `${oneDecimal.format(ms / 1000)} s`;
-  return `${oneDecimal.format(ms / 60_000)} min`;
+  if (ms < 1000) return `${number.format(Math.round(ms))}${SPACE}ms`;
+  if (ms < 120_000) return `${oneDecimal.format(ms / 1000)}${SPACE}s`;
+  return `${oneDecimal.format(ms / 60_000)}${SPACE}min`;
 }
 
 /** How a metric is called, what it says, and whether its values are times, numbers, or only counted. */

@@ -22,7 +22,13 @@ export interface ConfigService {
 }
 
 /** Creates the service. */
-export function createConfigService({ flags, releases }: { readonly flags: FlagReader; readonly releases: ReleaseReader }): ConfigService {
+export function createConfigService({
+  flags,
+  releases,
+}: {
+  readonly flags: FlagReader;
+  readonly releases: ReleaseReader;
+}): ConfigService {
   const cache = new Map<string, ConfigBytes>();
   let loaded: { readonly snapshot: FlagSnapshot; readonly evaluator: Evaluator } | null = null;
   return {
@@ -38,7 +44,12 @@ export function createConfigService({ flags, releases }: { readonly flags: FlagR
       const answer: ConfigAnswer = {
         revision: snapshot.revision,
         environment: snapshot.environment,
-        site: { siteKey: SiteKey.parse(site.siteKey), name: site.name, audience: site.audience, consentVersion: site.consentVersion },
+        site: {
+          siteKey: SiteKey.parse(site.siteKey),
+          name: site.name,
+          audience: site.audience,
+          consentVersion: site.consentVersion,
+        },
         release: releases.forSite(site.siteKey),
         flags: loaded.evaluator.answers(site.siteKey, cohort),
         decisions: [...snapshot.decisions],
@@ -46,7 +57,11 @@ export function createConfigService({ flags, releases }: { readonly flags: FlagR
         voice: { isolation: ['worker', 'page'] },
       };
       const body = JSON.stringify(answer);
-      const bytes = { revision: snapshot.revision, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+      const bytes = {
+        revision: snapshot.revision,
+        body,
+        etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+      };
       cache.set(key, bytes);
       if (cache.size > CACHE_LIMIT) cache.delete(cache.keys().next().value ?? '');
       return bytes;

@@ -59,7 +59,9 @@ export function createConfigStream({ sites, configs, tracker, bus, clock, ids, l
   };
   const pushAll = async (revision: number) => {
     for (const stream of [...streams.values()]) {
-      await push(stream, revision).catch((error: unknown) => log.warn({ error: error as Error }, 'a change could not be pushed; the page will ask'));
+      await push(stream, revision).catch((error: unknown) =>
+        log.warn({ error: error as Error }, 'a change could not be pushed; the page will ask'),
+      );
     }
   };
   const stops = [
@@ -103,14 +105,25 @@ export function createConfigStream({ sites, configs, tracker, bus, clock, ids, l
   const stream = async (request: IncomingMessage, response: ServerResponse, site: Site, query: URLSearchParams) => {
     const { cohort, since, release } = parseWith(ConfigQuery, Object.fromEntries(query));
     const ofSite = [...streams.values()].filter((open) => open.site.siteKey === site.siteKey).length;
-    if (streams.size >= STREAM_LIMIT || ofSite >= SITE_STREAM_LIMIT) throw new ProblemError('unavailable', { retryAfterSeconds: 30 });
+    if (streams.size >= STREAM_LIMIT || ofSite >= SITE_STREAM_LIMIT)
+      throw new ProblemError('unavailable', { retryAfterSeconds: 30 });
     const last = Number(request.headers['last-event-id'] ?? since ?? -1);
     const connection = ids.uuid();
     const { revision } = await configs.answer(site, cohort);
     const sse = openSse(response, { clock, onClose: () => (streams.delete(connection), tracker.closed(connection)) });
-    const open: OpenStream = { sse, site, cohort, sentRevision: Number.isInteger(last) ? Math.min(last, revision) : -1 };
+    const open: OpenStream = {
+      sse,
+      site,
+      cohort,
+      sentRevision: Number.isInteger(last) ? Math.min(last, revision) : -1,
+    };
     streams.set(connection, open);
-    tracker.opened(connection, { siteKey: site.siteKey, origin: request.headers.origin ?? '', cohort, release: release ?? null });
+    tracker.opened(connection, {
+      siteKey: site.siteKey,
+      origin: request.headers.origin ?? '',
+      cohort,
+      release: release ?? null,
+    });
     sse.send('hello', JSON.stringify({ connection, revision }));
     await push(open, 0);
   };
@@ -127,11 +140,16 @@ export function createConfigStream({ sites, configs, tracker, bus, clock, ids, l
     const query = new URL(request.url ?? '/', 'http://x').searchParams;
     const wanted = what === 'confirmations' ? 'POST' : 'GET';
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { 'Access-Control-Allow-Methods': wanted, 'Access-Control-Allow-Headers': 'content-type, if-none-match', 'Access-Control-Max-Age': '600' });
+      response.writeHead(204, {
+        'Access-Control-Allow-Methods': wanted,
+        'Access-Control-Allow-Headers': 'content-type, if-none-match',
+        'Access-Control-Max-Age': '600',
+      });
       response.end();
       return;
     }
-    if (request.method !== wanted && !(what === 'config' && request.method === 'HEAD')) throw new ProblemError('method-not-allowed');
+    if (request.method !== wanted && !(what === 'config' && request.method === 'HEAD'))
+      throw new ProblemError('method-not-allowed');
     if (what === 'config') await config(request, response, site, query);
     else if (what === 'stream') await stream(request, response, site, query);
     else await confirm(request, response, site);

@@ -53,7 +53,8 @@ export function createDeliveryTracker(clock: Clock): DeliveryTracker {
       page.confirmedRevision = revision;
       page.confirmedAtMs = clock.nowMs();
       // A page that connects later and confirms an old change was not waiting for it.
-      if (first && revision === current.revision && current.changedAtMs !== null && delays.length < DELAYS) delays.push(Math.max(0, clock.nowMs() - current.changedAtMs));
+      if (first && revision === current.revision && current.changedAtMs !== null && delays.length < DELAYS)
+        delays.push(Math.max(0, clock.nowMs() - current.changedAtMs));
       tell();
       return true;
     },
@@ -68,14 +69,23 @@ export function createDeliveryTracker(clock: Clock): DeliveryTracker {
       return {
         revision: current.revision,
         connected: all.length,
-        confirmed: all.filter(([, page]) => page.confirmedRevision !== null && page.confirmedRevision >= current.revision).length,
+        confirmed: all.filter(
+          ([, page]) => page.confirmedRevision !== null && page.confirmedRevision >= current.revision,
+        ).length,
         p50Ms: percentile(0.5),
         p99Ms: percentile(0.99),
-        pages: all.slice(-LISTED).reverse().map(([connection, page]) => ({
-          connection: Uuid.parse(connection), siteKey: SiteKey.parse(page.siteKey), origin: page.origin, cohort: page.cohort,
-          release: ReleaseVersion.safeParse(page.release).success ? page.release : null,
-          confirmedRevision: page.confirmedRevision, confirmedAtMs: page.confirmedAtMs,
-        })),
+        pages: all
+          .slice(-LISTED)
+          .reverse()
+          .map(([connection, page]) => ({
+            connection: Uuid.parse(connection),
+            siteKey: SiteKey.parse(page.siteKey),
+            origin: page.origin,
+            cohort: page.cohort,
+            release: ReleaseVersion.safeParse(page.release).success ? page.release : null,
+            confirmedRevision: page.confirmedRevision,
+            confirmedAtMs: page.confirmedAtMs,
+          })),
       };
     },
     onChange(listener) {

@@ -22,8 +22,17 @@ export function createEvaluator(document: string): Evaluator {
       for (const [key, flag] of core.getFlags()) {
         if (flag.state === 'DISABLED') continue;
         const { value, variant, reason } = flag.evaluate(context);
-        if (variant === undefined || (typeof value !== 'boolean' && typeof value !== 'number' && typeof value !== 'string')) continue;
-        answers.push({ flagKey: FlagKey.parse(key), value, variant, reason: FlagReason.safeParse(reason).data ?? 'UNKNOWN' });
+        if (
+          variant === undefined ||
+          (typeof value !== 'boolean' && typeof value !== 'number' && typeof value !== 'string')
+        )
+          continue;
+        answers.push({
+          flagKey: FlagKey.parse(key),
+          value,
+          variant,
+          reason: FlagReason.safeParse(reason).data ?? 'UNKNOWN',
+        });
       }
       return answers;
     },

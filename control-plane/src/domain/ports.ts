@@ -15,7 +15,12 @@ export interface Actor {
 /** Writes one audit entry inside the transaction of what it records; without it there is no effect. */
 export type AppendAudit = (
   tx: Tx,
-  entry: { readonly actor: Actor; readonly action: string; readonly subject: string; readonly detail: Readonly<Record<string, unknown>> },
+  entry: {
+    readonly actor: Actor;
+    readonly action: string;
+    readonly subject: string;
+    readonly detail: Readonly<Record<string, unknown>>;
+  },
 ) => Promise<void>;
 
 /** A site as other rooms need it. */
@@ -68,7 +73,9 @@ export interface MetricReader {
 }
 
 /** Who is signed in on this request; null for nobody. */
-export type OperatorOf = (request: Request) => { readonly name: string; readonly role: 'viewer' | 'operator' | 'admin' } | null;
+export type OperatorOf = (
+  request: Request,
+) => { readonly name: string; readonly role: 'viewer' | 'operator' | 'admin' } | null;
 
 /** The operator of this request, as actor; only behind the check that somebody is signed in. */
 export type ActorOf = (request: Request) => Actor;

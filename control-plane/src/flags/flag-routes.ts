@@ -7,7 +7,13 @@ import { parseWith, ProblemError } from '../platform/http/problem.js';
 import type { FlagService } from './flag-service.js';
 
 /** Routes of the flags. */
-export function createFlagRoutes({ flags, actorOf }: { readonly flags: FlagService; readonly actorOf: ActorOf }): Router {
+export function createFlagRoutes({
+  flags,
+  actorOf,
+}: {
+  readonly flags: FlagService;
+  readonly actorOf: ActorOf;
+}): Router {
   return Router()
     .get('/v1/operator/flags', async (_request, response) => {
       response.json(await flags.list());
@@ -23,7 +29,9 @@ export function createFlagRoutes({ flags, actorOf }: { readonly flags: FlagServi
         case 'not-boolean':
           throw new ProblemError('bad-request', { detail: 'This flag is not a switch.' });
         case 'conflict':
-          throw new ProblemError('revision-conflict', { detail: `The flags are at revision ${outcome.error.revision} now.` });
+          throw new ProblemError('revision-conflict', {
+            detail: `The flags are at revision ${outcome.error.revision} now.`,
+          });
       }
     });
 }

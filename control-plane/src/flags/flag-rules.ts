@@ -5,7 +5,9 @@ import { err, ok, type Result } from '../platform/result.js';
 /** One flag in flagd's form, as far as this service stores it; its own rules are checked by flagd's schema on evaluation. */
 export const FlagDocument = z.looseObject({
   state: z.enum(['ENABLED', 'DISABLED']),
-  variants: z.record(z.string().min(1).max(64), z.union([z.boolean(), z.number(), z.string()])).refine((variants) => Object.keys(variants).length > 0, 'at least one variant'),
+  variants: z
+    .record(z.string().min(1).max(64), z.union([z.boolean(), z.number(), z.string()]))
+    .refine((variants) => Object.keys(variants).length > 0, 'at least one variant'),
   defaultVariant: z.string().max(64),
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
@@ -13,13 +15,17 @@ export const FlagDocument = z.looseObject({
 export interface FlagDocument extends z.infer<typeof FlagDocument> {}
 
 /** The set of flags that a new database starts with: every boolean one off. */
-export const SeedSet = z.object({ flags: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), FlagDocument) }).superRefine(({ flags }, context) => {
-  for (const [key, flag] of Object.entries(flags)) {
-    const value = flag.variants[flag.defaultVariant];
-    if (value === undefined) context.addIssue({ code: 'custom', path: ['flags', key], message: 'the default variant does not exist' });
-    if (value === true) context.addIssue({ code: 'custom', path: ['flags', key], message: 'a boolean flag starts off' });
-  }
-});
+export const SeedSet = z
+  .object({ flags: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), FlagDocument) })
+  .superRefine(({ flags }, context) => {
+    for (const [key, flag] of Object.entries(flags)) {
+      const value = flag.variants[flag.defaultVariant];
+      if (value === undefined)
+        context.addIssue({ code: 'custom', path: ['flags', key], message: 'the default variant does not exist' });
+      if (value === true)
+        context.addIssue({ code: 'custom', path: ['flags', key], message: 'a boolean flag starts off' });
+    }
+  });
 
 /** True when pages get the `on` variant unless a rule says otherwise. */
 export function isEnabled(flag: FlagDocument): boolean {

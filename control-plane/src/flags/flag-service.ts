@@ -8,13 +8,26 @@ import type { Clock, Ids } from '../platform/clock.js';
 import type { Db } from '../platform/db/db.js';
 import { err, ok, type Result } from '../platform/result.js';
 import { isEnabled, SeedSet, withEnabled } from './flag-rules.js';
-import { addFlag, lockRevision, nextRevision, readDecisions, readFlags, readRevision, takeCheckpoint, writeDecision, writeFlag } from './flag-store.js';
+import {
+  addFlag,
+  lockRevision,
+  nextRevision,
+  readDecisions,
+  readFlags,
+  readRevision,
+  takeCheckpoint,
+  writeDecision,
+  writeFlag,
+} from './flag-store.js';
 
 /** How often the database is asked for its revision, in case the bus lost an event. */
 const POLL_MS = 5000;
 
 /** Why a change was refused. */
-export type FlagRefusal = { readonly reason: 'unknown-flag' } | { readonly reason: 'not-boolean' } | { readonly reason: 'conflict'; readonly revision: number };
+export type FlagRefusal =
+  | { readonly reason: 'unknown-flag' }
+  | { readonly reason: 'not-boolean' }
+  | { readonly reason: 'conflict'; readonly revision: number };
 
 /** What the flag room needs. */
 export interface FlagServiceDeps {
@@ -28,7 +41,12 @@ export interface FlagServiceDeps {
 /** The flag room. */
 export interface FlagService extends FlagReader {
   list(): Promise<FlagList>;
-  setEnabled(change: { readonly flagKey: string; readonly enabled: boolean; readonly expectedRevision: number; readonly actor: Actor }): Promise<Result<ChangeAnswer, FlagRefusal>>;
+  setEnabled(change: {
+    readonly flagKey: string;
+    readonly enabled: boolean;
+    readonly expectedRevision: number;
+    readonly actor: Actor;
+  }): Promise<Result<ChangeAnswer, FlagRefusal>>;
   /** Adds the flags of a seed set that the database does not have; throws when the set is not acceptable. */
   seed(set: unknown): Promise<void>;
   close(): void;
@@ -45,7 +63,9 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
       // One transaction, yet READ COMMITTED: the revision is read first, so that what follows is at least as new.
       const revision = await readRevision(tx);
       const [flags, decisions] = [await readFlags(tx), await readDecisions(tx)];
-      const document = JSON.stringify({ flags: Object.fromEntries(flags.map((flag) => [flag.flagKey, flag.document])) });
+      const document = JSON.stringify({
+        flags: Object.fromEntries(flags.map((flag) => [flag.flagKey, flag.document])),
+      });
       return { revision, environment: 'production', document, decisions } satisfies FlagSnapshot;
     });
   const refresh = () => {
@@ -84,7 +104,11 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
       return {
         revision,
         flags: flags.map(({ flagKey, document, description, changedAtMs }) => ({
-          flagKey: FlagKey.parse(flagKey), description, enabled: isEnabled(document), variants: Object.keys(document.variants), changedAtMs,
+          flagKey: FlagKey.parse(flagKey),
+          description,
+          enabled: isEnabled(document),
+          variants: Object.keys(document.variants),
+          changedAtMs,
         })),
       };
     },
@@ -98,15 +122,27 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
         const document = withEnabled(flag.document, enabled);
         if (!document.ok) return err({ reason: 'not-boolean' });
         const checkpointId = ids.uuid();
-        await takeCheckpoint(tx, { id: checkpointId, name: `before ${flagKey} ${enabled ? 'on' : 'off'}`, kind: 'auto', actor: by });
+        await takeCheckpoint(tx, {
+          id: checkpointId,
+          name: `before ${flagKey} ${enabled ? 'on' : 'off'}`,
+          kind: 'auto',
+          actor: by,
+        });
         await writeFlag(tx, flagKey, document.value, by);
         const revision = await nextRevision(tx);
-        if (!enabled) await writeDecision(tx, { id: ids.uuid(), revision, kind: 'flag.disabled', payload: { flagKey }, actor: by });
-        await appendAudit(tx, { actor, action: 'flag.set-enabled', subject: flagKey, detail: { enabled, revision, checkpointId } });
+        if (!enabled)
+          await writeDecision(tx, { id: ids.uuid(), revision, kind: 'flag.disabled', payload: { flagKey }, actor: by });
+        await appendAudit(tx, {
+          actor,
+          action: 'flag.set-enabled',
+          subject: flagKey,
+          detail: { enabled, revision, checkpointId },
+        });
         return ok({ revision, checkpointId: CheckpointId.parse(checkpointId) });
       });
       // After commit: no listener sees what was undone.
-      if (outcome.ok) bus.publish({ type: 'flag.changed', revision: outcome.value.revision, changedAtMs: clock.nowMs() });
+      if (outcome.ok)
+        bus.publish({ type: 'flag.changed', revision: outcome.value.revision, changedAtMs: clock.nowMs() });
       return outcome;
     },
     async seed(set) {
@@ -120,7 +156,12 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
         }
         if (added.length === 0) return null;
         const next = await nextRevision(tx);
-        await appendAudit(tx, { actor: { kind: 'system', name: 'seed' }, action: 'flags.seeded', subject: 'flags', detail: { added, revision: next } });
+        await appendAudit(tx, {
+          actor: { kind: 'system', name: 'seed' },
+          action: 'flags.seeded',
+          subject: 'flags',
+          detail: { added, revision: next },
+        });
         return next;
       });
       if (revision !== null) bus.publish({ type: 'flag.changed', revision, changedAtMs: clock.nowMs() });

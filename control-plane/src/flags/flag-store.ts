@@ -24,13 +24,17 @@ export async function readFlags(db: Queryable): Promise<readonly StoredFlag[]> {
 
 /** The present revision. */
 export async function readRevision(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ revision: number }>(`select revision from flag_set where environment = 'production'`);
+  const { rows } = await db.query<{ revision: number }>(
+    `select revision from flag_set where environment = 'production'`,
+  );
   return rows[0]?.revision ?? 0;
 }
 
 /** The present revision, held until the transaction ends, so that changes take turns. */
 export async function lockRevision(tx: Tx): Promise<number> {
-  const { rows } = await tx.query<{ revision: number }>(`select revision from flag_set where environment = 'production' for update`);
+  const { rows } = await tx.query<{ revision: number }>(
+    `select revision from flag_set where environment = 'production' for update`,
+  );
   return rows[0]?.revision ?? 0;
 }
 
@@ -43,13 +47,24 @@ export async function nextRevision(tx: Tx): Promise<number> {
 }
 
 /** Takes a checkpoint of the present. */
-export async function takeCheckpoint(tx: Tx, checkpoint: { readonly id: string; readonly name: string; readonly kind: 'auto' | 'named'; readonly actor: string }): Promise<void> {
-  await tx.query('select take_checkpoint($1, $2, $3, $4)', [checkpoint.id, checkpoint.name, checkpoint.kind, checkpoint.actor]);
+export async function takeCheckpoint(
+  tx: Tx,
+  checkpoint: { readonly id: string; readonly name: string; readonly kind: 'auto' | 'named'; readonly actor: string },
+): Promise<void> {
+  await tx.query('select take_checkpoint($1, $2, $3, $4)', [
+    checkpoint.id,
+    checkpoint.name,
+    checkpoint.kind,
+    checkpoint.actor,
+  ]);
 }
 
 /** Stores a flag's document. */
 export async function writeFlag(tx: Tx, flagKey: string, document: FlagDocument, actor: string): Promise<void> {
-  await tx.query('update flag set document = $2::jsonb, changed_at = clock_timestamp(), changed_by = $3 where flag_key = $1', [flagKey, JSON.stringify(document), actor]);
+  await tx.query(
+    'update flag set document = $2::jsonb, changed_at = clock_timestamp(), changed_by = $3 where flag_key = $1',
+    [flagKey, JSON.stringify(document), actor],
+  );
 }
 
 /** Adds a flag that does not exist yet; true when it was added. */
@@ -62,9 +77,22 @@ export async function addFlag(tx: Tx, flagKey: string, document: FlagDocument, d
 }
 
 /** Records a decision. */
-export async function writeDecision(tx: Tx, decision: { readonly id: string; readonly revision: number; readonly kind: string; readonly payload: object; readonly actor: string }): Promise<void> {
+export async function writeDecision(
+  tx: Tx,
+  decision: {
+    readonly id: string;
+    readonly revision: number;
+    readonly kind: string;
+    readonly payload: object;
+    readonly actor: string;
+  },
+): Promise<void> {
   await tx.query('insert into decision(id, revision, kind, payload, made_by) values ($1, $2, $3, $4::jsonb, $5)', [
-    decision.id, decision.revision, decision.kind, JSON.stringify(decision.payload), decision.actor,
+    decision.id,
+    decision.revision,
+    decision.kind,
+    JSON.stringify(decision.payload),
+    decision.actor,
   ]);
 }
 
@@ -73,7 +101,11 @@ export async function readDecisions(db: Queryable): Promise<readonly Decision[]>
   const { rows } = await db.query('select * from decision order by revision desc, made_at desc limit 50');
   return [...rows].reverse().flatMap((row) => {
     const parsed = Decision.safeParse({
-      id: row['id'], revision: row['revision'], kind: row['kind'], madeAtMs: (row['made_at'] as Date).getTime(), ...(row['payload'] as object),
+      id: row['id'],
+      revision: row['revision'],
+      kind: row['kind'],
+      madeAtMs: (row['made_at'] as Date).getTime(),
+      ...(row['payload'] as object),
     });
     return parsed.success ? [parsed.data] : [];
   });

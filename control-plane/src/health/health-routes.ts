@@ -12,7 +12,15 @@ export interface Probe {
 const PROBE_MS = 2000;
 
 /** Routes of the probes. */
-export function createHealthRoutes({ probes, isStopping, timeout }: { readonly probes: readonly Probe[]; readonly isStopping: () => boolean; readonly timeout: (delayMs: number) => Promise<never> }): Router {
+export function createHealthRoutes({
+  probes,
+  isStopping,
+  timeout,
+}: {
+  readonly probes: readonly Probe[];
+  readonly isStopping: () => boolean;
+  readonly timeout: (delayMs: number) => Promise<never>;
+}): Router {
   return Router()
     .get('/healthz', (_request, response) => {
       response.set('Cache-Control', 'no-store').json({ status: 'alive' });
@@ -20,8 +28,14 @@ export function createHealthRoutes({ probes, isStopping, timeout }: { readonly p
     .get('/readyz', async (_request, response) => {
       if (isStopping()) throw new ProblemError('unavailable', { detail: 'stopping' });
       const failing: string[] = [];
-      await Promise.all(probes.map(({ name, ping }) => Promise.race([ping(), timeout(PROBE_MS)]).catch(() => failing.push(name))));
-      if (failing.length > 0) throw new ProblemError('unavailable', { detail: `not answering: ${failing.sort().join(', ')}`, retryAfterSeconds: 5 });
+      await Promise.all(
+        probes.map(({ name, ping }) => Promise.race([ping(), timeout(PROBE_MS)]).catch(() => failing.push(name))),
+      );
+      if (failing.length > 0)
+        throw new ProblemError('unavailable', {
+          detail: `not answering: ${failing.sort().join(', ')}`,
+          retryAfterSeconds: 5,
+        });
       response.set('Cache-Control', 'no-store').json({ status: 'ready' });
     });
 }

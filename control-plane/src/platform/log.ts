@@ -18,7 +18,7 @@ const TEXT_LIMIT = 300;
 /** Keeps what may be logged: errors lose query, parameters and cause (database drivers put learners' data there). */
 export function safeFields(fields: LogFields): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => {
+    Object.entries(fields).map(([key, value]): [string, unknown] => {
       if (value instanceof Error) {
         const code = 'code' in value && typeof value.code === 'string' ? value.code : undefined;
         return [key, { name: value.name, code, message: value.message.slice(0, TEXT_LIMIT) }];
@@ -31,7 +31,8 @@ export function safeFields(fields: LogFields): Record<string, unknown> {
 /** Creates a log that writes JSON lines to `file`, or to standard error. */
 export function createLog(level: string, file?: string): Log {
   const lines = pino({ level, base: null }, pino.destination({ dest: file ?? 2, sync: true, mkdir: true }));
-  const at = (write: 'debug' | 'info' | 'warn' | 'error') => (fields: LogFields, message: string) => lines[write](safeFields(fields), message);
+  const at = (write: 'debug' | 'info' | 'warn' | 'error') => (fields: LogFields, message: string) =>
+    lines[write](safeFields(fields), message);
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

@@ -4,11 +4,28 @@ import { Router, type Response } from 'express';
 import { ProblemError } from '../platform/http/problem.js';
 import type { ReleaseService } from './release-service.js';
 
-const types: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', json: 'application/json', css: 'text/css; charset=utf-8', woff2: 'font/woff2' };
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
+  css: 'text/css; charset=utf-8',
+  woff2: 'font/woff2',
+};
 
 /** Routes of loader and releases. */
-export function createReleaseRoutes({ releases, loaderFile }: { readonly releases: ReleaseService; readonly loaderFile: string }): Router {
-  const send = (response: Response, file: string, cacheControl: string, brotli: boolean, next: (error?: unknown) => void) => {
+export function createReleaseRoutes({
+  releases,
+  loaderFile,
+}: {
+  readonly releases: ReleaseService;
+  readonly loaderFile: string;
+}): Router {
+  const send = (
+    response: Response,
+    file: string,
+    cacheControl: string,
+    brotli: boolean,
+    next: (error?: unknown) => void,
+  ) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     response.setHeader('Cache-Control', cacheControl);
@@ -21,12 +38,24 @@ export function createReleaseRoutes({ releases, loaderFile }: { readonly release
   const takesBrotli = (header: string | undefined) => /(?:^|[\s,])br(?:$|[\s,;])/.test(header ?? '');
   return Router()
     .get('/sdk/v1/voice-tutor.js', (request, response, next) => {
-      send(response, loaderFile, 'public, max-age=300, stale-while-revalidate=86400', takesBrotli(request.headers['accept-encoding']), next);
+      send(
+        response,
+        loaderFile,
+        'public, max-age=300, stale-while-revalidate=86400',
+        takesBrotli(request.headers['accept-encoding']),
+        next,
+      );
     })
     .get('/sdk/:version/*path', (request, response, next) => {
       const path = request.params.path;
       const file = releases.file(request.params.version, Array.isArray(path) ? path.join('/') : String(path));
       if (!file) throw new ProblemError('not-found');
-      send(response, file, 'public, max-age=31536000, immutable', takesBrotli(request.headers['accept-encoding']), next);
+      send(
+        response,
+        file,
+        'public, max-age=31536000, immutable',
+        takesBrotli(request.headers['accept-encoding']),
+        next,
+      );
     });
 }

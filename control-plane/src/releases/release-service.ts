@@ -11,12 +11,20 @@ export interface ReleaseService extends ReleaseReader {
 
 /** Creates the service over what `readReleases` found; the newest is the one to run. */
 export function createReleaseService(releases: readonly StoredRelease[], publicUrl: () => string): ReleaseService {
-  const files = new Map(releases.flatMap(({ manifest, directory }) => manifest.files.map(({ path }) => [`${manifest.version}/${path}`, `${directory}/${path}`])));
+  const files = new Map(
+    releases.flatMap(({ manifest, directory }) =>
+      manifest.files.map(({ path }) => [`${manifest.version}/${path}`, `${directory}/${path}`]),
+    ),
+  );
   const newest = releases.at(-1)?.manifest;
   const entry = newest?.files.find(({ path }) => path === newest.entry);
   if (!newest || !entry) throw new Error('the newest release has no entry file');
   return {
-    forSite: (): ReleaseAnswer => ({ version: newest.version, url: `${publicUrl()}/sdk/${newest.version}/${newest.entry}`, integrity: entry.integrity }),
+    forSite: (): ReleaseAnswer => ({
+      version: newest.version,
+      url: `${publicUrl()}/sdk/${newest.version}/${newest.entry}`,
+      integrity: entry.integrity,
+    }),
     file: (version, path) => files.get(`${version}/${path}`) ?? null,
   };
 }

@@ -9,7 +9,13 @@ import type { CheckpointService } from './checkpoint-service.js';
 const problems = { unknown: 'not-found', conflict: 'revision-conflict', damaged: 'checkpoint-damaged' } as const;
 
 /** Routes of the checkpoints. */
-export function createCheckpointRoutes({ checkpoints, actorOf }: { readonly checkpoints: CheckpointService; readonly actorOf: ActorOf }): Router {
+export function createCheckpointRoutes({
+  checkpoints,
+  actorOf,
+}: {
+  readonly checkpoints: CheckpointService;
+  readonly actorOf: ActorOf;
+}): Router {
   return Router()
     .get('/v1/operator/checkpoints', async (_request, response) => {
       response.json(await checkpoints.list());

@@ -29,13 +29,24 @@ export interface CheckpointService {
   list(): Promise<CheckpointList>;
   create(name: string, actor: Actor): Promise<CheckpointId>;
   preview(checkpointId: CheckpointId): Promise<RollbackPreview | null>;
-  rollbackTo(checkpointId: CheckpointId, expectedRevision: number, actor: Actor): Promise<Result<ChangeAnswer, RollbackRefusal>>;
+  rollbackTo(
+    checkpointId: CheckpointId,
+    expectedRevision: number,
+    actor: Actor,
+  ): Promise<Result<ChangeAnswer, RollbackRefusal>>;
 }
 
 const refusals: Readonly<Record<string, RollbackRefusal>> = { VT404: 'unknown', VT409: 'conflict', VT422: 'damaged' };
 
 /** Creates the service. */
-export function createCheckpointService({ db, bus, clock, ids, appendAudit, delivery }: CheckpointServiceDeps): CheckpointService {
+export function createCheckpointService({
+  db,
+  bus,
+  clock,
+  ids,
+  appendAudit,
+  delivery,
+}: CheckpointServiceDeps): CheckpointService {
   return {
     async list() {
       return { checkpoints: [...(await readCheckpoints(db))] };
@@ -51,7 +62,12 @@ export function createCheckpointService({ db, bus, clock, ids, appendAudit, deli
     async preview(checkpointId) {
       const states = await readStates(db, checkpointId);
       if (!states) return null;
-      return { checkpointId, revision: states.revision, changes: flagImpact(states.present, states.target), connectedPages: delivery.delivery().connected };
+      return {
+        checkpointId,
+        revision: states.revision,
+        changes: flagImpact(states.present, states.target),
+        connectedPages: delivery.delivery().connected,
+      };
     },
     async rollbackTo(checkpointId, expectedRevision, actor) {
       try {

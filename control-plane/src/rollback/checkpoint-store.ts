@@ -5,7 +5,9 @@ import type { Queryable, Tx } from '../platform/db/db.js';
 
 /** The newest 200. */
 export async function readCheckpoints(db: Queryable): Promise<readonly CheckpointRow[]> {
-  const { rows } = await db.query('select id, name, kind, revision, taken_at, taken_by, digest from checkpoint order by taken_at desc limit 200');
+  const { rows } = await db.query(
+    'select id, name, kind, revision, taken_at, taken_by, digest from checkpoint order by taken_at desc limit 200',
+  );
   return rows.map((row) => ({
     checkpointId: CheckpointId.parse(row['id']),
     name: row['name'] as string,
@@ -21,13 +23,18 @@ export async function readCheckpoints(db: Queryable): Promise<readonly Checkpoin
 export type State = Readonly<Record<string, unknown>>;
 
 /** The state of a checkpoint beside the present one and its revision; null when there is no such checkpoint. */
-export async function readStates(db: Queryable, id: string): Promise<{ readonly target: State; readonly present: State; readonly revision: number } | null> {
+export async function readStates(
+  db: Queryable,
+  id: string,
+): Promise<{ readonly target: State; readonly present: State; readonly revision: number } | null> {
   const { rows } = await db.query(
     `select state as target, present_state() as present, (select revision from flag_set where environment = 'production') as held from checkpoint where id = $1`,
     [id],
   );
   const row = rows[0];
-  return row ? { target: row['target'] as State, present: row['present'] as State, revision: row['held'] as number } : null;
+  return row
+    ? { target: row['target'] as State, present: row['present'] as State, revision: row['held'] as number }
+    : null;
 }
 
 /** Takes one by hand. */

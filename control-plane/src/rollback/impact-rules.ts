@@ -6,7 +6,9 @@ type State = Readonly<Record<string, unknown>>;
 
 /** Flags whose documents differ, by key, with the variant pages get by default on both sides; null where there is none. */
 export function flagImpact(present: State, target: State): RollbackPreview['changes'] {
-  const keys = [...new Set([...Object.keys(present), ...Object.keys(target)])].filter((key) => key.startsWith('flag/')).sort();
+  const keys = [...new Set([...Object.keys(present), ...Object.keys(target)])]
+    .filter((key) => key.startsWith('flag/'))
+    .sort();
   return keys.flatMap((key) => {
     // Both sides are jsonb read by the same driver: equal objects have equal text.
     if (JSON.stringify(present[key]) === JSON.stringify(target[key])) return [];

@@ -25,7 +25,10 @@ export interface SiteService extends SiteReader {
 }
 
 /** Creates the service. */
-export function createSiteService({ db, bus, clock, appendAudit }: SiteServiceDeps, options: Partial<typeof siteDefaults> = {}): SiteService {
+export function createSiteService(
+  { db, bus, clock, appendAudit }: SiteServiceDeps,
+  options: Partial<typeof siteDefaults> = {},
+): SiteService {
   const { cached, maxAgeMs } = { ...siteDefaults, ...options };
   const cache = new Map<string, { readonly site: Promise<Site | null>; readonly readAtMs: number }>();
   const stops = [
@@ -48,10 +51,23 @@ export function createSiteService({ db, bus, clock, appendAudit }: SiteServiceDe
     },
     allows: (site, origin) => origin !== undefined && site.origins.includes(origin),
     async keepDemoSite(origins) {
-      const site: Site = { siteKey: 'pk_demo', name: 'Demo school', origins, audience: 'adults', consentVersion: 1, sessionLimit: 50 };
+      const site: Site = {
+        siteKey: 'pk_demo',
+        name: 'Demo school',
+        origins,
+        audience: 'adults',
+        consentVersion: 1,
+        sessionLimit: 50,
+      };
       const changed = await db.tx(async (tx) => {
         const merged = await mergeSite(tx, site);
-        if (merged) await appendAudit(tx, { actor: { kind: 'system', name: 'start' }, action: 'site.kept', subject: site.siteKey, detail: { origins } });
+        if (merged)
+          await appendAudit(tx, {
+            actor: { kind: 'system', name: 'start' },
+            action: 'site.kept',
+            subject: site.siteKey,
+            detail: { origins },
+          });
         return merged;
       });
       if (changed) bus.publish({ type: 'site.changed', siteKey: site.siteKey });

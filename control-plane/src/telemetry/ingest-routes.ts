@@ -12,14 +12,27 @@ import type { TelemetryService } from './telemetry-service.js';
 const BATCHES_PER_SECOND = 500;
 
 /** Creates the handler; it returns true when it took the request. */
-export function createIngestHandler({ sites, telemetry, log }: { readonly sites: SiteReader; readonly telemetry: TelemetryService; readonly log: Log }) {
+export function createIngestHandler({
+  sites,
+  telemetry,
+  log,
+}: {
+  readonly sites: SiteReader;
+  readonly telemetry: TelemetryService;
+  readonly log: Log;
+}) {
   const limiter = new RateLimiterMemory({ points: BATCHES_PER_SECOND, duration: 1 });
   const take = async (request: IncomingMessage, response: ServerResponse) => {
     const { origin } = request.headers;
     response.setHeader('Vary', 'Origin');
     if (request.method === 'OPTIONS') {
       // Which site it is stands in the body, so the preflight promises nothing that the POST does not check.
-      response.writeHead(204, { 'Access-Control-Allow-Origin': origin ?? '*', 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'content-type', 'Access-Control-Max-Age': '600' });
+      response.writeHead(204, {
+        'Access-Control-Allow-Origin': origin ?? '*',
+        'Access-Control-Allow-Methods': 'POST',
+        'Access-Control-Allow-Headers': 'content-type',
+        'Access-Control-Max-Age': '600',
+      });
       response.end();
       return;
     }
@@ -31,7 +44,9 @@ export function createIngestHandler({ sites, telemetry, log }: { readonly sites:
     response.setHeader('Access-Control-Allow-Origin', origin ?? '');
     response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
     await limiter.consume(site.siteKey).catch((refused: unknown) => {
-      throw refused instanceof RateLimiterRes ? new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) }) : refused;
+      throw refused instanceof RateLimiterRes
+        ? new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) })
+        : refused;
     });
     const answer = await telemetry.ingest(batch);
     if (!answer) throw new ProblemError('unavailable', { retryAfterSeconds: 10 });

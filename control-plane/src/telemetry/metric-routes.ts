@@ -7,7 +7,12 @@ import { parseWith } from '../platform/http/problem.js';
 
 const Query = z.object({
   name: z.enum(METRIC_NAMES),
-  minutes: z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.number().min(1).max(1440)).default(60),
+  minutes: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(1440))
+    .default(60),
 });
 
 /** Route of the charts. */

@@ -29,12 +29,17 @@ interface Waiting {
 
 /** Creates the service and starts its roll-ups. */
 export function createTelemetryService(
-  { db, bus, clock, log }: { readonly db: Db; readonly bus: Bus<DomainEvent>; readonly clock: Clock; readonly log: Log },
+  {
+    db,
+    bus,
+    clock,
+    log,
+  }: { readonly db: Db; readonly bus: Bus<DomainEvent>; readonly clock: Clock; readonly log: Log },
   options: Partial<typeof telemetryDefaults> = {},
 ): TelemetryService {
   const { groupEvents, groupMs, waitingEvents, rollupMs } = { ...telemetryDefaults, ...options };
   const counters = { rejected: 0, duplicates: 0, accepted: 0, refusedBatches: 0 };
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let waitingCount = 0;
   let writing: Promise<void> | null = null;
   let closed = false;
@@ -50,7 +55,12 @@ export function createTelemetryService(
         group.push(next);
       }
       try {
-        const fresh = await db.tx((tx) => insertEvents(tx, group.flatMap(({ rows }) => rows)));
+        const fresh = await db.tx((tx) =>
+          insertEvents(
+            tx,
+            group.flatMap(({ rows }) => rows),
+          ),
+        );
         group.forEach(({ resolve }) => resolve(fresh));
       } catch (error) {
         group.forEach(({ reject }) => reject(error));
@@ -91,7 +101,16 @@ export function createTelemetryService(
         const parsed = TelemetryEvent.safeParse(raw);
         if (!parsed.success) continue;
         const { id, atMs, kind, ...payload } = parsed.data;
-        rows.push({ id, atMs, kind, payload, siteKey: batch.siteKey, release: batch.release, cohort: batch.cohort, variants: batch.variants });
+        rows.push({
+          id,
+          atMs,
+          kind,
+          payload,
+          siteKey: batch.siteKey,
+          release: batch.release,
+          cohort: batch.cohort,
+          variants: batch.variants,
+        });
       }
       const fresh = rows.length > 0 ? await store(rows) : new Set<string>();
       const accepted = new Set(rows.filter(({ id }) => fresh.has(id.toLowerCase())).map(({ id }) => id)).size;

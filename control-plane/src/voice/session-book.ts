@@ -6,7 +6,14 @@ import type { Db } from '../platform/db/db.js';
 import type { Log } from '../platform/log.js';
 import type { VoiceProvider } from './providers/provider.js';
 import type { VoiceOptions } from './session-rules.js';
-import { forgetSessions, hasSessionOf, keepSession, takeSession, touchSessions, type StoredSession } from './session-store.js';
+import {
+  forgetSessions,
+  hasSessionOf,
+  keepSession,
+  takeSession,
+  touchSessions,
+  type StoredSession,
+} from './session-store.js';
 import { createVoiceSession, type VoiceSession } from './voice-session.js';
 
 /** What the book needs. */
@@ -22,7 +29,11 @@ export interface SessionBookDeps {
 /** The sessions of one process. */
 export interface SessionBook {
   /** Reserves a session; null when the site or the process has no room. */
-  grant(site: Site, origin: string, about: { readonly lang: string; readonly topic: string | undefined; readonly grade: string | undefined }): { readonly sessionId: string; readonly token: string } | null;
+  grant(
+    site: Site,
+    origin: string,
+    about: { readonly lang: string; readonly topic: string | undefined; readonly grade: string | undefined },
+  ): { readonly sessionId: string; readonly token: string } | null;
   /** Opens the session of a token, once; null when unknown, used, too old or of another origin. */
   take(token: string, origin: string): VoiceSession | null;
   /** Finds the session of a resume token, here or in the database. */
@@ -43,13 +54,20 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
 /** Creates the book and starts its upkeep. */
 export function createSessionBook({ db, clock, ids, log, provider, options }: SessionBookDeps): SessionBook {
   const waiting = new Map<string, { readonly about: StoredSession; readonly untilMs: number }>();
-  const running = new Map<VoiceSession, { readonly about: StoredSession; tokenHash: string; stopWaiting: () => void }>();
+  const running = new Map<
+    VoiceSession,
+    { readonly about: StoredSession; tokenHash: string; stopWaiting: () => void }
+  >();
   const byToken = new Map<string, VoiceSession>();
   let ended: string[] = [];
   // Writes of the database follow each other, so that an older token never replaces a newer one.
   let writes: Promise<unknown> = Promise.resolve();
   const write = (task: () => Promise<unknown>) => {
-    writes = writes.then(task).catch((error: unknown) => log.warn({ error: error as Error }, 'a session could not be kept; it will not survive this process'));
+    writes = writes
+      .then(task)
+      .catch((error: unknown) =>
+        log.warn({ error: error as Error }, 'a session could not be kept; it will not survive this process'),
+      );
   };
   const expire = () => {
     for (const [token, { untilMs }] of waiting) if (untilMs < clock.monotonicMs()) waiting.delete(token);
@@ -58,7 +76,12 @@ export function createSessionBook({ db, clock, ids, log, provider, options }: Se
   const open = (about: StoredSession, revived: boolean): VoiceSession => {
     const entry = { about, tokenHash: '', stopWaiting: () => {} };
     const session = createVoiceSession({
-      sessionId: about.sessionId, siteKey: about.siteKey, topic: about, provider, options, revived,
+      sessionId: about.sessionId,
+      siteKey: about.siteKey,
+      topic: about,
+      provider,
+      options,
+      revived,
       onToken(token) {
         byToken.delete(entry.tokenHash);
         entry.tokenHash = hashOf(token);
@@ -106,7 +129,9 @@ export function createSessionBook({ db, clock, ids, log, provider, options }: Se
       const hash = hashOf(token);
       const found = waiting.get(hash);
       waiting.delete(hash);
-      return found && found.untilMs >= clock.monotonicMs() && found.about.origin === origin ? open(found.about, false) : null;
+      return found && found.untilMs >= clock.monotonicMs() && found.about.origin === origin
+        ? open(found.about, false)
+        : null;
     },
     async resume(token, origin) {
       const hash = hashOf(token);

@@ -37,7 +37,11 @@ export function createSessionHandler({ sites, book, publicUrl, log, options }: S
     response.setHeader('Access-Control-Allow-Origin', origin);
     response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'content-type', 'Access-Control-Max-Age': '600' });
+      response.writeHead(204, {
+        'Access-Control-Allow-Methods': 'POST',
+        'Access-Control-Allow-Headers': 'content-type',
+        'Access-Control-Max-Age': '600',
+      });
       response.end();
       return;
     }
@@ -45,12 +49,21 @@ export function createSessionHandler({ sites, book, publicUrl, log, options }: S
     const { consent, lang, topic, grade } = parseWith(SessionRequest, await readBody(request, BODY_LIMIT_BYTES));
     if (consent.version !== site.consentVersion) throw new ProblemError('consent-required');
     await limiter.consume(`${site.siteKey} ${request.socket.remoteAddress ?? ''}`).catch((refused: unknown) => {
-      throw refused instanceof RateLimiterRes ? new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) }) : refused;
+      throw refused instanceof RateLimiterRes
+        ? new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) })
+        : refused;
     });
     const granted = book.grant(site, origin, { lang, topic, grade });
-    if (!granted) throw new ProblemError('too-many-requests', { retryAfterSeconds: 30, detail: 'All places of this site are taken.' });
+    if (!granted)
+      throw new ProblemError('too-many-requests', {
+        retryAfterSeconds: 30,
+        detail: 'All places of this site are taken.',
+      });
     const answer: SessionAnswer = {
-      sessionId: SessionId.parse(granted.sessionId), token: granted.token, expiresInMs: options.tokenMs, voiceUrl: `${publicUrl().replace(/^http/, 'ws')}/v1/voice`,
+      sessionId: SessionId.parse(granted.sessionId),
+      token: granted.token,
+      expiresInMs: options.tokenMs,
+      voiceUrl: `${publicUrl().replace(/^http/, 'ws')}/v1/voice`,
     };
     response.writeHead(201, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(answer));

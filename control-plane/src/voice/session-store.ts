@@ -16,7 +16,15 @@ export async function keepSession(db: Queryable, session: StoredSession, tokenHa
   await db.query(
     `insert into voice_session(session_id, token_hash, site_key, origin, lang, topic, grade) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (session_id) do update set token_hash = excluded.token_hash, seen_at = clock_timestamp()`,
-    [session.sessionId, tokenHash, session.siteKey, session.origin, session.lang, session.topic ?? null, session.grade ?? null],
+    [
+      session.sessionId,
+      tokenHash,
+      session.siteKey,
+      session.origin,
+      session.lang,
+      session.topic ?? null,
+      session.grade ?? null,
+    ],
   );
 }
 
@@ -29,23 +37,35 @@ export async function takeSession(db: Queryable, tokenHash: string, maxAgeMs: nu
   const row = rows[0];
   if (!row) return null;
   return {
-    sessionId: row['session_id'] as string, siteKey: row['site_key'] as string, origin: row['origin'] as string, lang: row['lang'] as string,
-    topic: (row['topic'] as string | null) ?? undefined, grade: (row['grade'] as string | null) ?? undefined,
+    sessionId: row['session_id'] as string,
+    siteKey: row['site_key'] as string,
+    origin: row['origin'] as string,
+    lang: row['lang'] as string,
+    topic: (row['topic'] as string | null) ?? undefined,
+    grade: (row['grade'] as string | null) ?? undefined,
   };
 }
 
 /** True when a session of this origin may still be resumed. */
 export async function hasSessionOf(db: Queryable, origin: string, maxAgeMs: number): Promise<boolean> {
-  const { rows } = await db.query('select 1 from voice_session where origin = $1 and seen_at > clock_timestamp() - make_interval(secs => $2::float8) limit 1', [origin, maxAgeMs / 1000]);
+  const { rows } = await db.query(
+    'select 1 from voice_session where origin = $1 and seen_at > clock_timestamp() - make_interval(secs => $2::float8) limit 1',
+    [origin, maxAgeMs / 1000],
+  );
   return rows.length > 0;
 }
 
 /** Says that sessions are still running here. */
 export async function touchSessions(db: Queryable, sessionIds: readonly string[]): Promise<void> {
-  await db.query('update voice_session set seen_at = clock_timestamp() where session_id = any($1::uuid[])', [[...sessionIds]]);
+  await db.query('update voice_session set seen_at = clock_timestamp() where session_id = any($1::uuid[])', [
+    [...sessionIds],
+  ]);
 }
 
 /** Forgets what is too old to be resumed, and what ended. */
 export async function forgetSessions(db: Queryable, ended: readonly string[], maxAgeMs: number): Promise<void> {
-  await db.query('delete from voice_session where session_id = any($1::uuid[]) or seen_at < clock_timestamp() - make_interval(secs => $2::float8)', [[...ended], maxAgeMs / 1000]);
+  await db.query(
+    'delete from voice_session where session_id = any($1::uuid[]) or seen_at < clock_timestamp() - make_interval(secs => $2::float8)',
+    [[...ended], maxAgeMs / 1000],
+  );
 }

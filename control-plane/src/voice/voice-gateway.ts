@@ -40,8 +40,21 @@ export interface VoiceGateway {
 
 /** Creates the gateway. */
 export function createVoiceGateway({ book, clock, log, options }: VoiceGatewayDeps): VoiceGateway {
-  const counters: VoiceCounters = { sockets: 0, frames: 0, droppedFrames: 0, droppedAudio: 0, garbage: 0, unknown: 0, resumed: 0 };
-  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 65_536, handleProtocols: () => VOICE_SUBPROTOCOL });
+  const counters: VoiceCounters = {
+    sockets: 0,
+    frames: 0,
+    droppedFrames: 0,
+    droppedAudio: 0,
+    garbage: 0,
+    unknown: 0,
+    resumed: 0,
+  };
+  const server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 65_536,
+    handleProtocols: () => VOICE_SUBPROTOCOL,
+  });
   const joined = new Map<VoiceSession, WebSocket>();
 
   const wireOf = (socket: WebSocket): Wire => ({
@@ -80,7 +93,9 @@ export function createVoiceGateway({ book, clock, log, options }: VoiceGatewayDe
         joined.delete(found);
         before.close(CLOSE.replaced, 'another socket has this session');
       }
-      if (!found.attach(wireOf(socket), auth.kind === 'resume' ? { seq: auth.lastSeq, turn: auth.lastTurn ?? 0 } : null)) {
+      if (
+        !found.attach(wireOf(socket), auth.kind === 'resume' ? { seq: auth.lastSeq, turn: auth.lastTurn ?? 0 } : null)
+      ) {
         found.close();
         return refuse(CLOSE.unauthorized, 'too old', 'VT_SESSION_EXPIRED');
       }
@@ -146,7 +161,10 @@ export function createVoiceGateway({ book, clock, log, options }: VoiceGatewayDe
       // Only origins that hold a token that waits, or a session, can have business here.
       else if (origin === undefined || !book.knowsOrigin(origin)) {
         book.mayResume(origin).then(
-          (may) => (may ? server.handleUpgrade(request, socket, head, (opened) => accept(opened, origin ?? '')) : refuse('403 Forbidden')),
+          (may) =>
+            may
+              ? server.handleUpgrade(request, socket, head, (opened) => accept(opened, origin ?? ''))
+              : refuse('403 Forbidden'),
           () => refuse('503 Service Unavailable'),
         );
       } else server.handleUpgrade(request, socket, head, (opened) => accept(opened, origin));

@@ -52,7 +52,16 @@ type Numbered<T> = T extends { seq: number } ? Omit<T, 'seq'> : never;
 const REMEMBERED_TEXTS = 100;
 
 /** Opens a session at its provider; the first socket is attached by the caller. */
-export function createVoiceSession({ sessionId, siteKey, topic, provider, options, revived, onToken, onEnd }: VoiceSessionDeps): VoiceSession {
+export function createVoiceSession({
+  sessionId,
+  siteKey,
+  topic,
+  provider,
+  options,
+  revived,
+  onToken,
+  onEnd,
+}: VoiceSessionDeps): VoiceSession {
   let wire: Wire | null = null;
   let [seq, turn, audioSequence, equations, kept] = [0, 0, 0, 0, 0];
   let turnOpen = false;
@@ -67,7 +76,8 @@ export function createVoiceSession({ sessionId, siteKey, topic, provider, option
     const data = JSON.stringify({ ...message, seq });
     replay.push({ seq, data });
     kept += data.length;
-    while (replay.length > options.replayMessages || kept > options.replayBytes) kept -= replay.shift()?.data.length ?? kept;
+    while (replay.length > options.replayMessages || kept > options.replayBytes)
+      kept -= replay.shift()?.data.length ?? kept;
     wire?.text(data);
   };
   const startTurn = () => {
@@ -115,8 +125,14 @@ export function createVoiceSession({ sessionId, siteKey, topic, provider, option
       speak();
       equations += 1;
       send({
-        type: 'equation', turn, id: `e${equations}`, latex, role,
-        ...(spoken ? { spoken } : {}), ...(caption ? { caption: caption.slice(0, 200) } : {}), ...(step ? { step } : {}),
+        type: 'equation',
+        turn,
+        id: `e${equations}`,
+        latex,
+        role,
+        ...(spoken ? { spoken } : {}),
+        ...(caption ? { caption: caption.slice(0, 200) } : {}),
+        ...(step ? { step } : {}),
       });
     },
     interrupted() {
@@ -154,8 +170,14 @@ export function createVoiceSession({ sessionId, siteKey, topic, provider, option
       onToken(resumeToken);
       // `ready` carries the last number already seen, so that what was missed follows in its own numbers.
       const ready: DownMessage = {
-        type: 'ready', seq: lastSeq ?? seq, sessionId: SessionId.parse(sessionId), resumeToken, resumed: lastSeq !== null,
-        provider: provider.name, hears: provider.hears, speaks: provider.speaks,
+        type: 'ready',
+        seq: lastSeq ?? seq,
+        sessionId: SessionId.parse(sessionId),
+        resumeToken,
+        resumed: lastSeq !== null,
+        provider: provider.name,
+        hears: provider.hears,
+        speaks: provider.speaks,
       };
       wire.text(JSON.stringify(ready));
       for (const { data } of missed) wire.text(data);

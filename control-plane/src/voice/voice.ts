@@ -28,9 +28,16 @@ export interface Voice extends Pick<VoiceGateway, 'handleUpgrade' | 'drain' | 'c
 }
 
 /** Puts it together. */
-export function createVoice({ db, clock, ids, log, sites, publicUrl, provider }: VoiceDeps, bounds: Partial<VoiceOptions> = {}): Voice {
+export function createVoice(
+  { db, clock, ids, log, sites, publicUrl, provider }: VoiceDeps,
+  bounds: Partial<VoiceOptions> = {},
+): Voice {
   const options = { ...voiceDefaults, ...bounds };
   const book = createSessionBook({ db, clock, ids, log, provider, options });
   const gateway = createVoiceGateway({ book, clock, log, options });
-  return { ...gateway, handle: createSessionHandler({ sites, book, publicUrl, log, options }), close: () => book.close() };
+  return {
+    ...gateway,
+    handle: createSessionHandler({ sites, book, publicUrl, log, options }),
+    close: () => book.close(),
+  };
 }

@@ -14,7 +14,8 @@ export const openEventStream: ConfigClientDeps['openStream'] = (url): EventStrea
   const source = new EventSource(url);
   return {
     onEvent(listener) {
-      for (const type of ['hello', 'config']) source.addEventListener(type, (event) => listener(type, (event as MessageEvent<string>).data));
+      for (const type of ['hello', 'config'])
+        source.addEventListener(type, (event) => listener(type, (event as MessageEvent<string>).data));
     },
     onBroken(listener) {
       source.addEventListener('error', () => {
@@ -29,5 +30,11 @@ export const openEventStream: ConfigClientDeps['openStream'] = (url): EventStrea
 
 /** Posts and forgets. */
 export const postText: ConfigClientDeps['post'] = (url, body) => {
-  void fetch(url, { method: 'POST', body, headers: { 'content-type': 'text/plain' }, credentials: 'omit', keepalive: true }).catch(() => {});
+  void fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'text/plain' },
+    credentials: 'omit',
+    keepalive: true,
+  }).catch(() => {});
 };

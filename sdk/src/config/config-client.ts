@@ -46,7 +46,10 @@ const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
 
 /** Creates a client; nothing is asked before `start`. */
-export function createConfigClient(deps: ConfigClientDeps, { serverOrigin, siteKey, cohort, release }: ConfigClientOptions): ConfigClient {
+export function createConfigClient(
+  deps: ConfigClientDeps,
+  { serverOrigin, siteKey, cohort, release }: ConfigClientOptions,
+): ConfigClient {
   const emitter = createEmitter<ConfigAnswer>(deps.onFault);
   const site = `${serverOrigin}/v1/sites/${encodeURIComponent(siteKey)}`;
   const storeKey = `config:${siteKey}`;
@@ -64,7 +67,8 @@ export function createConfigClient(deps: ConfigClientDeps, { serverOrigin, siteK
   };
   const confirm = () => {
     // After the listeners ran: the page obeys it now.
-    if (connection && answer) deps.post(`${site}/confirmations`, JSON.stringify({ connection, revision: answer.revision }));
+    if (connection && answer)
+      deps.post(`${site}/confirmations`, JSON.stringify({ connection, revision: answer.revision }));
   };
 
   return {
@@ -79,7 +83,10 @@ export function createConfigClient(deps: ConfigClientDeps, { serverOrigin, siteK
       let stream: EventStream | null = null;
       let cancel = () => {};
       let retryMs = FIRST_RETRY_MS;
-      deps.fetchText(`${site}/config?cohort=${cohort}`, BUDGET_MS).then((text) => !stopped && take(text), () => {});
+      deps.fetchText(`${site}/config?cohort=${cohort}`, BUDGET_MS).then(
+        (text) => !stopped && take(text),
+        () => {},
+      );
       const open = () => {
         if (stopped) return;
         const since = answer ? `&since=${answer.revision}` : '';

@@ -3,7 +3,8 @@
 /** What a feature may read of the lesson. */
 export interface LessonView {
   /** Where the lesson stands. */
-  readonly phase: 'idle' | 'connecting' | 'listening' | 'thinking' | 'speaking' | 'reconnecting' | 'text-only' | 'ended';
+  readonly phase:
+    'idle' | 'connecting' | 'listening' | 'thinking' | 'speaking' | 'reconnecting' | 'text-only' | 'ended';
   /** Number of the newest turn, 0 before the first. */
   readonly turn: number;
   /** What was said so far, oldest first, at most the last 200 entries. */

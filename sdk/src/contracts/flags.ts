@@ -3,7 +3,16 @@ import * as z from 'zod/mini';
 import { FlagKey } from './ids.js';
 
 /** Why a flag has its value (OpenFeature's words). */
-export const FlagReason = z.enum(['STATIC', 'DEFAULT', 'TARGETING_MATCH', 'SPLIT', 'DISABLED', 'STALE', 'ERROR', 'UNKNOWN']);
+export const FlagReason = z.enum([
+  'STATIC',
+  'DEFAULT',
+  'TARGETING_MATCH',
+  'SPLIT',
+  'DISABLED',
+  'STALE',
+  'ERROR',
+  'UNKNOWN',
+]);
 
 /** A flag's answer for one cohort. */
 export const FlagAnswer = z.object({

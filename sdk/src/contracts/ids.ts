@@ -2,7 +2,10 @@
 import * as z from 'zod/mini';
 
 /** A site's publishable key as it stands in the embed tag: `pk_` and 1–40 of `a-z 0-9 _`. */
-export const SiteKey = z.string().check(z.regex(/^pk_[a-z0-9_]{1,40}$/)).brand<'SiteKey'>();
+export const SiteKey = z
+  .string()
+  .check(z.regex(/^pk_[a-z0-9_]{1,40}$/))
+  .brand<'SiteKey'>();
 /** A site's publishable key. */
 export type SiteKey = z.infer<typeof SiteKey>;
 
@@ -15,7 +18,10 @@ export const SessionId = Uuid.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 
 /** A flag's key: a lower-case letter, then up to 63 of `a-z 0-9 -`. */
-export const FlagKey = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,63}$/)).brand<'FlagKey'>();
+export const FlagKey = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9-]{0,63}$/))
+  .brand<'FlagKey'>();
 /** A flag's key. */
 export type FlagKey = z.infer<typeof FlagKey>;
 

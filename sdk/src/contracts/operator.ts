@@ -66,8 +66,13 @@ export const RollbackRequest = z.object({ expectedRevision: Revision });
 
 /** One audit entry as operators read it. */
 export const AuditRow = z.object({
-  seq: z.int(), atMs: z.number(), actor: z.string(), action: z.string(), subject: z.string(),
-  detail: z.record(z.string(), z.unknown()), hash: z.string(),
+  seq: z.int(),
+  atMs: z.number(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  hash: z.string(),
 });
 /** One audit entry as operators read it. */
 export interface AuditRow extends z.infer<typeof AuditRow> {}
@@ -78,16 +83,24 @@ export interface AuditPage extends z.infer<typeof AuditPage> {}
 
 /** One connected page. */
 export const PageRow = z.object({
-  connection: Uuid, siteKey: SiteKey, origin: z.string(), cohort: z.int(), release: z.nullable(ReleaseVersion),
-  confirmedRevision: z.nullable(Revision), confirmedAtMs: z.nullable(z.number()),
+  connection: Uuid,
+  siteKey: SiteKey,
+  origin: z.string(),
+  cohort: z.int(),
+  release: z.nullable(ReleaseVersion),
+  confirmedRevision: z.nullable(Revision),
+  confirmedAtMs: z.nullable(z.number()),
 });
 /** One connected page. */
 export interface PageRow extends z.infer<typeof PageRow> {}
 /** `GET delivery`, and each `event: delivery` of `GET live` (SSE): who is connected and who confirmed. At most 200 pages listed. */
 export const Delivery = z.object({
-  revision: Revision, connected: z.int(), confirmed: z.int(),
+  revision: Revision,
+  connected: z.int(),
+  confirmed: z.int(),
   /** From the change to the confirmation of the newest revision, ms; null before the first. */
-  p50Ms: z.nullable(z.number()), p99Ms: z.nullable(z.number()),
+  p50Ms: z.nullable(z.number()),
+  p99Ms: z.nullable(z.number()),
   pages: z.array(PageRow),
 });
 /** Who is connected and who confirmed. */
@@ -96,9 +109,22 @@ export interface Delivery extends z.infer<typeof Delivery> {}
 /** `GET metrics?name=LCP&minutes=60`: one point a minute, from roll-ups only; `live` repeats the newest as `event: metric`. */
 export const MetricSeries = z.object({
   name: z.string(),
-  points: z.array(z.object({ startMs: z.number(), count: z.int(), p50: z.nullable(z.number()), p75: z.nullable(z.number()) })),
+  points: z.array(
+    z.object({ startMs: z.number(), count: z.int(), p50: z.nullable(z.number()), p75: z.nullable(z.number()) }),
+  ),
 });
 /** One metric over time. */
 export interface MetricSeries extends z.infer<typeof MetricSeries> {}
 /** Metrics the dashboard can draw. */
-export const METRIC_NAMES = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB', 'first-answer', 'session-duration', 'sessions', 'errors', 'math-failures'] as const;
+export const METRIC_NAMES = [
+  'LCP',
+  'INP',
+  'CLS',
+  'FCP',
+  'TTFB',
+  'first-answer',
+  'session-duration',
+  'sessions',
+  'errors',
+  'math-failures',
+] as const;

@@ -8,7 +8,14 @@ import { IsolationMode } from './voice.js';
 export const BATCH_LIMIT = { events: 50, bytes: 65_536 } as const;
 
 /** Why an event was lost on its way; each loss is counted. */
-export const DropReason = z.enum(['queue-overflow', 'sampled-out', 'send-failed', 'too-large', 'storage-full', 'invalid']);
+export const DropReason = z.enum([
+  'queue-overflow',
+  'sampled-out',
+  'send-failed',
+  'too-large',
+  'storage-full',
+  'invalid',
+]);
 /** Why an event was lost on its way. */
 export type DropReason = z.infer<typeof DropReason>;
 
@@ -18,7 +25,8 @@ const common = { id: Uuid, atMs: z.number().check(z.gte(0), z.lte(8_640_000_000_
 
 /** A web vital as web-vitals reports it: value in ms, CLS without unit. */
 export const Vital = z.object({
-  kind: z.literal('vital'), ...common,
+  kind: z.literal('vital'),
+  ...common,
   name: z.enum(['LCP', 'INP', 'CLS', 'FCP', 'TTFB']),
   value: z.number().check(z.gte(0), z.lte(86_400_000)),
   rating: z.enum(['good', 'needs-improvement', 'poor']),
@@ -29,15 +37,22 @@ export const SessionStarted = z.object({ kind: z.literal('session.started'), ...
 export const FirstAnswer = z.object({ kind: z.literal('session.first-answer'), ...common, waitMs: ms });
 /** A lesson ended. */
 export const SessionEnded = z.object({
-  kind: z.literal('session.ended'), ...common,
-  how: z.enum(['completed', 'left', 'failed']), durationMs: ms, turns: z.int().check(z.gte(0), z.lte(100_000)),
-  reconnects: z.int().check(z.gte(0), z.lte(100_000)), underruns: z.int().check(z.gte(0), z.lte(1_000_000)),
+  kind: z.literal('session.ended'),
+  ...common,
+  how: z.enum(['completed', 'left', 'failed']),
+  durationMs: ms,
+  turns: z.int().check(z.gte(0), z.lte(100_000)),
+  reconnects: z.int().check(z.gte(0), z.lte(100_000)),
+  underruns: z.int().check(z.gte(0), z.lte(1_000_000)),
 });
 /** A formula was drawn or could not be. */
 export const MathDrawn = z.object({ kind: z.literal('math.drawn'), ...common, ok: z.boolean(), tookMs: ms });
 /** A feature was switched off by its guard. */
 export const FeatureFault = z.object({
-  kind: z.literal('feature.fault'), ...common, flagKey: FlagKey, variant: z.string().check(z.maxLength(64)),
+  kind: z.literal('feature.fault'),
+  ...common,
+  flagKey: FlagKey,
+  variant: z.string().check(z.maxLength(64)),
   reason: z.enum(['error', 'time', 'memory']),
 });
 /** A learner's thumb. */
@@ -47,7 +62,14 @@ export const ErrorSeen = z.object({ kind: z.literal('error.seen'), ...common, co
 
 /** One fact from a page. */
 export const TelemetryEvent = z.discriminatedUnion('kind', [
-  Vital, SessionStarted, FirstAnswer, SessionEnded, MathDrawn, FeatureFault, FeedbackGiven, ErrorSeen,
+  Vital,
+  SessionStarted,
+  FirstAnswer,
+  SessionEnded,
+  MathDrawn,
+  FeatureFault,
+  FeedbackGiven,
+  ErrorSeen,
 ]);
 /** One fact from a page. */
 export type TelemetryEvent = z.infer<typeof TelemetryEvent>;

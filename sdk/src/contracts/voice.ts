@@ -49,10 +49,17 @@ export const LearnerText = z.object({
 });
 
 /** The microphone's state; `talk-down` and `talk-up` bound one push-to-talk utterance. */
-export const Mic = z.object({ type: z.literal('mic'), state: z.enum(['open', 'muted', 'closed', 'talk-down', 'talk-up']) });
+export const Mic = z.object({
+  type: z.literal('mic'),
+  state: z.enum(['open', 'muted', 'closed', 'talk-down', 'talk-up']),
+});
 
 /** The learner stopped the tutor. `playedMs` is how much of the turn was heard. */
-export const Interrupt = z.object({ type: z.literal('interrupt'), turn: TurnNumber, playedMs: z.number().check(z.gte(0), z.lte(3_600_000)) });
+export const Interrupt = z.object({
+  type: z.literal('interrupt'),
+  turn: TurnNumber,
+  playedMs: z.number().check(z.gte(0), z.lte(3_600_000)),
+});
 
 /** The exercise on the host's page: untrusted data, never instructions. */
 export const LessonContext = z.object({ type: z.literal('context'), exercise: text(4000) });
@@ -67,7 +74,16 @@ export const Ping = z.object({ type: z.literal('ping'), sentAtMs: z.number(), la
 export const Bye = z.object({ type: z.literal('bye') });
 
 /** Everything the page may send as text. */
-export const UpMessage = z.discriminatedUnion('type', [Hello, LearnerText, Mic, Interrupt, LessonContext, Feedback, Ping, Bye]);
+export const UpMessage = z.discriminatedUnion('type', [
+  Hello,
+  LearnerText,
+  Mic,
+  Interrupt,
+  LessonContext,
+  Feedback,
+  Ping,
+  Bye,
+]);
 /** Everything the page may send as text. */
 export type UpMessage = z.infer<typeof UpMessage>;
 
@@ -87,7 +103,11 @@ export const Ready = z.object({
 });
 
 /** What the tutor is doing. */
-export const TutorState = z.object({ type: z.literal('state'), ...seq, state: z.enum(['listening', 'thinking', 'speaking', 'text-only']) });
+export const TutorState = z.object({
+  type: z.literal('state'),
+  ...seq,
+  state: z.enum(['listening', 'thinking', 'speaking', 'text-only']),
+});
 
 /** A piece of what was said. Pieces of one (turn, speaker) are joined without added spaces; `settled` ends them. */
 export const Transcript = z.object({
@@ -119,16 +139,29 @@ export const Equation = z.object({
 export const Interrupted = z.object({ type: z.literal('interrupted'), ...seq, turn: TurnNumber });
 
 /** The turn is over. */
-export const TurnEnd = z.object({ type: z.literal('turn-end'), ...seq, turn: TurnNumber, how: z.enum(['complete', 'interrupted', 'failed']) });
+export const TurnEnd = z.object({
+  type: z.literal('turn-end'),
+  ...seq,
+  turn: TurnNumber,
+  how: z.enum(['complete', 'interrupted', 'failed']),
+});
 
 /** A newer config answer exists; the config stream carries it. */
 export const ConfigHint = z.object({ type: z.literal('config'), ...seq, revision: z.int() });
 
 /** An instruction to pages that concerns the running session. */
-export const DecisionMessage = z.object({ type: z.literal('decision'), ...seq, kind: z.enum(['flag.disabled', 'flags.restored', 'release.pinned', 'sessions.drained']) });
+export const DecisionMessage = z.object({
+  type: z.literal('decision'),
+  ...seq,
+  kind: z.enum(['flag.disabled', 'flags.restored', 'release.pinned', 'sessions.drained']),
+});
 
 /** The gateway is about to stop: reconnect elsewhere after a random share of `withinMs`. */
-export const Draining = z.object({ type: z.literal('draining'), ...seq, withinMs: z.int().check(z.gte(0), z.lte(60_000)) });
+export const Draining = z.object({
+  type: z.literal('draining'),
+  ...seq,
+  withinMs: z.int().check(z.gte(0), z.lte(60_000)),
+});
 
 /** Something failed. With `retryable` false the page must not try again by itself. */
 export const ErrorMessage = z.object({ type: z.literal('error'), ...seq, code: ErrorCode, retryable: z.boolean() });
@@ -138,10 +171,28 @@ export const Pong = z.object({ type: z.literal('pong'), sentAtMs: z.number() });
 
 /** Everything the gateway may send as text. */
 export const DownMessage = z.discriminatedUnion('type', [
-  Ready, TutorState, Transcript, Say, Equation, Interrupted, TurnEnd, ConfigHint, DecisionMessage, Draining, ErrorMessage, Pong,
+  Ready,
+  TutorState,
+  Transcript,
+  Say,
+  Equation,
+  Interrupted,
+  TurnEnd,
+  ConfigHint,
+  DecisionMessage,
+  Draining,
+  ErrorMessage,
+  Pong,
 ]);
 /** Everything the gateway may send as text. */
 export type DownMessage = z.infer<typeof DownMessage>;
 
 /** Close codes of our own (RFC 6455 leaves 4000–4999 to applications). */
-export const CLOSE = { protocol: 4400, unauthorized: 4401, timeout: 4408, replaced: 4409, tooMuch: 4429, failed: 4500 } as const;
+export const CLOSE = {
+  protocol: 4400,
+  unauthorized: 4401,
+  timeout: 4408,
+  replaced: 4409,
+  tooMuch: 4429,
+  failed: 4500,
+} as const;

@@ -30,30 +30,62 @@ export interface Parts {
 }
 
 /** Puts the parts of one element together; starts nothing. */
-export function assemble({ serverOrigin, siteKey }: { readonly serverOrigin: string; readonly siteKey: string }): Parts {
+export function assemble({
+  serverOrigin,
+  siteKey,
+}: {
+  readonly serverOrigin: string;
+  readonly siteKey: string;
+}): Parts {
   const store = browserStorage();
   const cohort = cohortOf(store, systemRandom);
   const config = createConfigClient(
-    { clock: systemClock, random: systemRandom, store, fetchText, openStream: openEventStream, post: postText, onFault: (error) => reporter.fault('config', error) },
+    {
+      clock: systemClock,
+      random: systemRandom,
+      store,
+      fetchText,
+      openStream: openEventStream,
+      post: postText,
+      onFault: (error) => reporter.fault('config', error),
+    },
     { serverOrigin, siteKey, cohort, release: RELEASE },
   );
   const telemetry = createEventQueue(
     {
-      clock: systemClock, ids: systemIds, send: createSender(serverOrigin),
-      variants: () => Object.fromEntries((config.current()?.flags ?? []).map(({ flagKey, variant }) => [flagKey, variant])),
+      clock: systemClock,
+      ids: systemIds,
+      send: createSender(serverOrigin),
+      variants: () =>
+        Object.fromEntries((config.current()?.flags ?? []).map(({ flagKey, variant }) => [flagKey, variant])),
     },
     { siteKey, release: RELEASE, cohort, capacity: 64, flushMs: 5000 },
   );
   const reporter: Reporter = { fault: () => telemetry.add({ kind: 'error.seen', code: 'VT_INTERNAL' }) };
   const base = new URL('./', import.meta.url).href;
   const voice = createVoiceClient({
-    clock: systemClock, random: systemRandom, ids: systemIds, reporter, workerSource, release: RELEASE,
+    clock: systemClock,
+    random: systemRandom,
+    ids: systemIds,
+    reporter,
+    workerSource,
+    release: RELEASE,
     captureWorkletUrl: new URL('worklets/capture.js', base).href,
     playbackWorkletUrl: new URL('worklets/playback.js', base).href,
     isolation: config.current()?.voice.isolation ?? ['worker', 'page'],
-    recogniser: browserRecogniser(systemClock), browserVoice: browserVoice(),
+    recogniser: browserRecogniser(systemClock),
+    browserVoice: browserVoice(),
   });
-  return { clock: systemClock, store, guard: createGuard(reporter), voice, config, telemetry, fontBase: new URL('fonts/', base).href, release: RELEASE };
+  return {
+    clock: systemClock,
+    store,
+    guard: createGuard(reporter),
+    voice,
+    config,
+    telemetry,
+    fontBase: new URL('fonts/', base).href,
+    release: RELEASE,
+  };
 }
 
 const watched = Symbol.for('voice-tutor.vitals');

@@ -31,6 +31,10 @@ declare global {
 }
 
 /** Dispatches one of them. */
-export function tellHost<K extends keyof VoiceTutorEvents>(element: HTMLElement, type: K, detail: VoiceTutorEvents[K]): void {
+export function tellHost<K extends keyof VoiceTutorEvents>(
+  element: HTMLElement,
+  type: K,
+  detail: VoiceTutorEvents[K],
+): void {
   element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
 }

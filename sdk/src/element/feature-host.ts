@@ -63,14 +63,16 @@ export function createFeatureHost(deps: FeatureHostDeps): FeatureHost {
   const begin = (flagKey: string, variant: string, load: () => Promise<{ feature: Feature }>) => {
     const entry: Running = { variant, listeners: new Set(), stop: null, ended: false };
     running.set(flagKey, entry);
-    const guarded = <A extends readonly unknown[]>(task: (...args: A) => void) => (...args: A) => {
-      if (entry.ended) return;
-      try {
-        task(...args);
-      } catch (error) {
-        fail(flagKey, variant, error);
-      }
-    };
+    const guarded =
+      <A extends readonly unknown[]>(task: (...args: A) => void) =>
+      (...args: A) => {
+        if (entry.ended) return;
+        try {
+          task(...args);
+        } catch (error) {
+          fail(flagKey, variant, error);
+        }
+      };
     const context: FeatureContext = {
       flagKey,
       variant,

@@ -1,7 +1,12 @@
 /** The lesson behind the element: joins voice, config, features and telemetry, and keeps what the views show. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LessonView } from '../contracts/features.js';
-import { IDLE_LESSON, type AudioStats, type LessonEvent, type LessonSnapshot } from '../protected-core/session/lesson.js';
+import {
+  IDLE_LESSON,
+  type AudioStats,
+  type LessonEvent,
+  type LessonSnapshot,
+} from '../protected-core/session/lesson.js';
 import { reduceTranscript, type Entry } from '../transcript/transcript.js';
 import { assemble, watchVitalsOnce, type Parts } from './assemble.js';
 import { tellHost } from './events.js';
@@ -43,9 +48,14 @@ export class LessonController implements ReactiveController {
     const parts = assemble(host);
     this.parts = parts;
     this.features = createFeatureHost({
-      features: FEATURES, store: parts.store, lesson: () => this.view(), send: (text) => this.send(text), rate: (rating) => this.rate(rating),
+      features: FEATURES,
+      store: parts.store,
+      lesson: () => this.view(),
+      send: (text) => this.send(text),
+      rate: (rating) => this.rate(rating),
       slotFor: (flagKey) => host.featureSlot(flagKey),
-      onFault: (flagKey, variant) => parts.telemetry.add({ kind: 'feature.fault', flagKey: flagKey as never, variant, reason: 'error' }),
+      onFault: (flagKey, variant) =>
+        parts.telemetry.add({ kind: 'feature.fault', flagKey: flagKey as never, variant, reason: 'error' }),
     });
     const obey = () => this.features?.apply((flagKey) => parts.config.variant(flagKey));
     const leaving = parts.guard.wrap('element.hide', () => {
@@ -103,10 +113,13 @@ export class LessonController implements ReactiveController {
     this.startedAtMs = parts.clock.monotonicMs();
     this.reconnects = 0;
     await parts.voice.start({
-      serverOrigin: host.serverOrigin, siteKey: host.siteKey,
+      serverOrigin: host.serverOrigin,
+      siteKey: host.siteKey,
       request: {
         consent: { given: true, version: parts.config.current()?.site.consentVersion ?? 1 },
-        lang: host.lang || 'en', ...(host.topic ? { topic: host.topic.slice(0, 200) } : {}), ...(host.grade ? { grade: host.grade.slice(0, 20) } : {}),
+        lang: host.lang || 'en',
+        ...(host.topic ? { topic: host.topic.slice(0, 200) } : {}),
+        ...(host.grade ? { grade: host.grade.slice(0, 20) } : {}),
       },
     });
     parts.telemetry.add({ kind: 'session.started', isolation: this.snapshot.isolation ?? 'page' });
@@ -128,14 +141,25 @@ export class LessonController implements ReactiveController {
   private view(): LessonView {
     const { phase, turn } = this.snapshot;
     const words = this.entries.filter((entry) => entry.kind === 'words').slice(-200);
-    return { phase: phase === 'draining' ? 'reconnecting' : phase, turn, transcript: words.map(({ speaker, text }) => ({ speaker, text })) };
+    return {
+      phase: phase === 'draining' ? 'reconnecting' : phase,
+      turn,
+      transcript: words.map(({ speaker, text }) => ({ speaker, text })),
+    };
   }
   private finish(how: 'completed' | 'left' | 'failed'): void {
     const { parts, startedAtMs } = this;
     if (!parts || startedAtMs === null) return;
     this.startedAtMs = null;
     const durationMs = parts.clock.monotonicMs() - startedAtMs;
-    parts.telemetry.add({ kind: 'session.ended', how, durationMs, turns: this.snapshot.turn, reconnects: this.reconnects, underruns: this.stats.underruns });
+    parts.telemetry.add({
+      kind: 'session.ended',
+      how,
+      durationMs,
+      turns: this.snapshot.turn,
+      reconnects: this.reconnects,
+      underruns: this.stats.underruns,
+    });
     tellHost(this.host, 'voice-tutor-ended', { turns: this.snapshot.turn, durationMs });
   }
   private take(event: LessonEvent): void {
@@ -146,14 +170,18 @@ export class LessonController implements ReactiveController {
       const { message } = event;
       const answered = message.type === 'equation' || (message.type === 'transcript' && message.speaker === 'tutor');
       if (answered && this.askedAtMs !== null && this.parts) {
-        this.parts.telemetry.add({ kind: 'session.first-answer', waitMs: this.parts.clock.monotonicMs() - this.askedAtMs });
+        this.parts.telemetry.add({
+          kind: 'session.first-answer',
+          waitMs: this.parts.clock.monotonicMs() - this.askedAtMs,
+        });
         this.askedAtMs = null;
       }
       if (message.type === 'turn-end') this.tellWords(message.turn);
     } else {
       const before = this.snapshot;
       this.snapshot = event.snapshot;
-      if (before.isolation !== event.snapshot.isolation && event.snapshot.isolation) tellHost(host, 'voice-tutor-transport', { mode: event.snapshot.isolation });
+      if (before.isolation !== event.snapshot.isolation && event.snapshot.isolation)
+        tellHost(host, 'voice-tutor-transport', { mode: event.snapshot.isolation });
       if (before.problem !== event.snapshot.problem && event.snapshot.problem) {
         tellHost(host, 'voice-tutor-error', { code: event.snapshot.problem });
         this.parts?.telemetry.add({ kind: 'error.seen', code: event.snapshot.problem });
@@ -169,7 +197,8 @@ export class LessonController implements ReactiveController {
   }
   private tellWords(turn: number): void {
     for (const entry of this.entries) {
-      if (entry.kind === 'words' && entry.turn === turn && entry.text) tellHost(this.host, 'voice-tutor-transcript', { speaker: entry.speaker, text: entry.text });
+      if (entry.kind === 'words' && entry.turn === turn && entry.text)
+        tellHost(this.host, 'voice-tutor-transcript', { speaker: entry.speaker, text: entry.text });
     }
   }
 }

@@ -29,8 +29,17 @@ import type { MathDeps } from '../transcript/math/math-view.js';
 export class VoiceTutor extends LitElement implements LessonHost {
   static override styles = styles;
   static override properties = {
-    siteKey: { attribute: 'site-key' }, topic: {}, grade: {}, lang: { reflect: true }, theme: {}, variant: {},
-    open: { type: Boolean, reflect: true }, muted: { type: Boolean }, serverOrigin: { attribute: 'server-origin' }, draft: { state: true }, consented: { state: true },
+    siteKey: { attribute: 'site-key' },
+    topic: {},
+    grade: {},
+    lang: { reflect: true },
+    theme: {},
+    variant: {},
+    open: { type: Boolean, reflect: true },
+    muted: { type: Boolean },
+    serverOrigin: { attribute: 'server-origin' },
+    draft: { state: true },
+    consented: { state: true },
   };
   /** The site's publishable key, `pk_…`. */
   declare siteKey: string;
@@ -48,8 +57,8 @@ export class VoiceTutor extends LitElement implements LessonHost {
   declare muted: boolean;
   /** Origin of the control plane; the origin this script came from unless told. */
   declare serverOrigin: string;
-  private declare draft: string;
-  private declare consented: boolean;
+  declare private draft: string;
+  declare private consented: boolean;
   private readonly lesson = new LessonController(this);
   private readonly dark = typeof matchMedia === 'undefined' ? null : matchMedia('(prefers-color-scheme: dark)');
   private readonly onTheme = () => this.requestUpdate();
@@ -94,14 +103,19 @@ export class VoiceTutor extends LitElement implements LessonHost {
   }
   /** Sends words as if the learner had typed them; ignored outside a lesson. */
   send(text: string): void {
-    void this.guarded('send', async () => this.submit(String(text)));
+    void this.guarded('send', async () => this.submit(text));
   }
   /** Tells the tutor the exercise on the page, at most 4,000 characters. */
   setContext(exercise: string): void {
-    void this.guarded('setContext', async () => this.lesson.parts?.voice.setContext(String(exercise)));
+    void this.guarded('setContext', async () => this.lesson.parts?.voice.setContext(exercise));
   }
   /** Counters of the audio path, for tests of pages: samples heard, underruns, microphone frames. */
-  get audioStats(): { readonly playedSamples: number; readonly underruns: number; readonly micFrames: number; readonly micDropped: number } {
+  get audioStats(): {
+    readonly playedSamples: number;
+    readonly underruns: number;
+    readonly micFrames: number;
+    readonly micDropped: number;
+  } {
     return this.lesson.stats;
   }
 
@@ -145,10 +159,12 @@ export class VoiceTutor extends LitElement implements LessonHost {
   }
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     const place = this.renderRoot.querySelector('.slot');
-    if (place) for (const slot of this.slots.values()) if (!slot.isConnected && slot.childNodes.length > 0) place.append(slot);
+    if (place)
+      for (const slot of this.slots.values()) if (!slot.isConnected && slot.childNodes.length > 0) place.append(slot);
     const log = this.renderRoot.querySelector('.log');
     if (log && this.stickToEnd) log.scrollTop = log.scrollHeight;
-    if (changed.get('open') === false && this.open) this.renderRoot.querySelector<HTMLElement>('.panel button.primary, textarea')?.focus();
+    if (changed.get('open') === false && this.open)
+      this.renderRoot.querySelector<HTMLElement>('.panel button.primary, textarea')?.focus();
     if (changed.get('open') === true && !this.open) this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus();
     if (this.lesson.entries.some(({ kind }) => kind === 'formula')) void import('../transcript/math/define-math.js');
   }
@@ -161,12 +177,29 @@ export class VoiceTutor extends LitElement implements LessonHost {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.siteKey) return nothing;
     if (!this.open && this.variant !== 'inline') {
-      return html`<button type="button" class="launcher primary" part="launcher" aria-haspopup="dialog" @click=${() => (this.open = true)}>${talkIcon} Ask the tutor</button>`;
+      return html`<button
+        type="button"
+        class="launcher primary"
+        part="launcher"
+        aria-haspopup="dialog"
+        @click=${() => (this.open = true)}
+      >
+        ${talkIcon} Ask the tutor
+      </button>`;
     }
     const { snapshot } = this.lesson;
-    return html`<section class="panel" part="panel" role=${this.variant === 'inline' ? 'region' : 'dialog'} aria-label="Voice tutor" @keydown=${this.onKey}>
+    return html`<section
+      class="panel"
+      part="panel"
+      role=${this.variant === 'inline' ? 'region' : 'dialog'}
+      aria-label="Voice tutor"
+      @keydown=${this.onKey}
+    >
       <header>
-        <div><h2>${this.topic || 'Voice tutor'}</h2><p class="state" role="status">${phaseText[snapshot.phase]}</p></div>
+        <div>
+          <h2>${this.topic || 'Voice tutor'}</h2>
+          <p class="state" role="status">${phaseText[snapshot.phase]}</p>
+        </div>
         ${this.variant === 'inline' ? nothing : html`<button type="button" class="icon" aria-label="Close" @click=${() => (this.open = false)}>${closeIcon}</button>`}
       </header>
       ${!this.hasConsent() ? this.consentView() : this.isLive() ? this.lessonView() : this.startView()}
@@ -188,7 +221,9 @@ export class VoiceTutor extends LitElement implements LessonHost {
       <div class="body">
         ${snapshot.problem ? html`<p role="alert">${errorText[snapshot.problem]}</p>` : html`<p>${snapshot.phase === 'ended' ? `That was ${snapshot.turn} ${snapshot.turn === 1 ? 'question' : 'questions'}. Well done.` : 'Ask anything in mathematics, by voice or in writing.'}</p>`}
         ${entries.length > 0 ? html`<button type="button" @click=${this.onCopy}>Copy transcript</button>` : nothing}
-        <button type="button" class="primary" @click=${() => void this.start()}>${snapshot.phase === 'ended' ? 'Start again' : 'Start lesson'}</button>
+        <button type="button" class="primary" @click=${() => void this.start()}>
+          ${snapshot.phase === 'ended' ? 'Start again' : 'Start lesson'}
+        </button>
       </div>`;
   }
   private lessonView(): TemplateResult {
@@ -196,17 +231,24 @@ export class VoiceTutor extends LitElement implements LessonHost {
     const busy = snapshot.phase === 'speaking' || snapshot.phase === 'thinking';
     const left = TEXT_LIMIT - this.draft.length;
     const problem = navigator.onLine ? snapshot.problem : 'VT_OFFLINE';
-    return html`${this.logView()}
-      ${problem ? html`<p class="problem" role="alert">${errorText[problem]}</p>` : nothing}
+    return html`${this.logView()} ${problem ? html`<p class="problem" role="alert">${errorText[problem]}</p>` : nothing}
       <div class="slot"></div>
       <form @submit=${this.onSubmit}>
         <label class="hidden" for="words">Your question</label>
-        <textarea id="words" rows="1" maxlength=${TEXT_LIMIT} placeholder="Type a question" .value=${this.draft} @input=${(event: InputEvent) => (this.draft = (event.target as HTMLTextAreaElement).value)} @keydown=${this.onEnter}></textarea>
+        <textarea
+          id="words"
+          rows="1"
+          maxlength=${TEXT_LIMIT}
+          placeholder="Type a question"
+          .value=${this.draft}
+          @input=${(event: InputEvent) => (this.draft = (event.target as HTMLTextAreaElement).value)}
+          @keydown=${this.onEnter}
+        ></textarea>
         ${left < 200 ? html`<span class="count">${left} left</span>` : nothing}
         <button type="submit" class="primary" ?disabled=${!this.draft.trim()}>Send</button>
       </form>
-      <div class="controls">${this.micView()}
-        ${busy ? html`<button type="button" @click=${() => this.interrupt()}>Stop</button>` : nothing}
+      <div class="controls">
+        ${this.micView()} ${busy ? html`<button type="button" @click=${() => this.interrupt()}>Stop</button>` : nothing}
         <button type="button" class="end" @click=${() => this.stop()}>End lesson</button>
       </div>`;
   }
@@ -214,25 +256,54 @@ export class VoiceTutor extends LitElement implements LessonHost {
     const { mic, micLevel } = this.lesson.snapshot;
     if (mic === 'open' || mic === 'muted') {
       const muted = mic === 'muted';
-      return html`<button type="button" aria-pressed=${muted} @click=${() => this.mute(!muted)}>${muted ? 'Unmute' : 'Mute'}</button>
+      return html`<button type="button" aria-pressed=${muted} @click=${() => this.mute(!muted)}>
+          ${muted ? 'Unmute' : 'Mute'}
+        </button>
         <span class="meter" aria-hidden="true"><i style="transform:scaleX(${micLevel.toFixed(2)})"></i></span>`;
     }
-    return html`<button type="button" class="icon" style="border:1px solid var(--_line)" aria-label="Speak" ?disabled=${mic === 'opening'} @click=${() => void this.guarded('mic', async () => this.lesson.parts?.voice.openMic())}>${mic === 'denied' ? micOffIcon : micIcon}</button>`;
+    return html`<button
+      type="button"
+      class="icon"
+      style="border:1px solid var(--_line)"
+      aria-label="Speak"
+      ?disabled=${mic === 'opening'}
+      @click=${() => void this.guarded('mic', async () => this.lesson.parts?.voice.openMic())}
+    >
+      ${mic === 'denied' ? micOffIcon : micIcon}
+    </button>`;
   }
   private logView(): TemplateResult {
     const { entries } = this.lesson;
-    return html`<div class="log" part="transcript" role="log" aria-label="Transcript" tabindex="0" @scroll=${this.onScroll}>
+    return html`<div
+      class="log"
+      part="transcript"
+      role="log"
+      aria-label="Transcript"
+      tabindex="0"
+      @scroll=${this.onScroll}
+    >
       ${entries.length === 0 ? html`<p class="empty">Try “solve 2x + 3 = 11” or “what is one half plus one third”.</p>` : nothing}
-      ${repeat(entries, ({ key }) => key, (entry) => this.entryView(entry))}
+      ${repeat(
+        entries,
+        ({ key }) => key,
+        (entry) => this.entryView(entry),
+      )}
     </div>`;
   }
   private entryView(entry: Entry): TemplateResult {
     if (entry.kind === 'words') {
-      return html`<p class="words ${entry.speaker}"><span class="hidden">${entry.speaker === 'learner' ? 'You: ' : 'Tutor: '}</span>${entry.text}</p>`;
+      return html`<p class="words ${entry.speaker}">
+        <span class="hidden">${entry.speaker === 'learner' ? 'You: ' : 'Tutor: '}</span>${entry.text}
+      </p>`;
     }
-    if (entry.kind === 'note') return html`<p class="note">${entry.note === 'interrupted' ? 'Stopped.' : 'This answer was cut off. Ask again.'}</p>`;
-    return html`<div class="formula ${entry.role}"><vt-math .latex=${entry.latex} .spoken=${entry.spoken} .deps=${this.mathDeps}></vt-math>
-      ${entry.caption ? html`<small>${entry.step ? `Step ${entry.step}: ` : ''}${entry.caption}</small>` : nothing}</div>`;
+    if (entry.kind === 'note')
+      return html`<p class="note">
+        ${entry.note === 'interrupted' ? 'Stopped.' : 'This answer was cut off. Ask again.'}
+      </p>`;
+    return html`<div class="formula as-${entry.role}">
+      <vt-math .latex=${entry.latex} .spoken=${entry.spoken} .deps=${this.mathDeps}></vt-math>
+      ${entry.caption ? html`<small>${entry.step ? `Step ${entry.step}: ` : ''}${entry.caption}</small>` : nothing}
+    </div>`;
   }
   private readonly mathDeps: MathDeps = {
     fontBase: new URL('fonts/', new URL('./', import.meta.url)).href,
@@ -245,7 +316,10 @@ export class VoiceTutor extends LitElement implements LessonHost {
     this.lesson.parts?.store.set(this.consentKey(), 'yes');
     void this.start();
   };
-  private readonly onCopy = () => void this.guarded('copy', () => navigator.clipboard.writeText(transcriptText(this.lesson.entries, { learner: 'You', tutor: 'Tutor' })));
+  private readonly onCopy = () =>
+    void this.guarded('copy', () =>
+      navigator.clipboard.writeText(transcriptText(this.lesson.entries, { learner: 'You', tutor: 'Tutor' })),
+    );
   private readonly onSubmit = (event: Event) => {
     event.preventDefault();
     this.submit(this.draft);

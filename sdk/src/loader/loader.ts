@@ -27,7 +27,9 @@ const read = (key: string) => attempt(() => localStorage.getItem(PREFIX + key), 
 function releaseOf(text: string | null): Release | null {
   return attempt(() => {
     const { release } = JSON.parse(text ?? '') as Partial<ConfigAnswer>;
-    return release && new URL(release.url).origin === origin && /^sha384-.{64}$/.test(release.integrity) ? release : null;
+    return release && new URL(release.url).origin === origin && /^sha384-.{64}$/.test(release.integrity)
+      ? release
+      : null;
   }, null);
 }
 
@@ -40,7 +42,8 @@ function cohort(): string {
 }
 
 function unavailable(): void {
-  for (const element of document.querySelectorAll('voice-tutor')) element.dispatchEvent(new CustomEvent('voice-tutor-unavailable', { bubbles: true }));
+  for (const element of document.querySelectorAll('voice-tutor'))
+    element.dispatchEvent(new CustomEvent('voice-tutor-unavailable', { bubbles: true }));
 }
 
 /** Loads by a script element: the one way in which browsers enforce a module's integrity. */
@@ -50,8 +53,18 @@ function load({ url, integrity }: Release, otherwise: () => void): void {
   script.crossOrigin = 'anonymous';
   script.integrity = integrity;
   script.onerror = otherwise;
-  const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } } };
-  const trusted = trustedTypes ? attempt(() => trustedTypes.createPolicy('voice-tutor-loader', { createScriptURL: (value: string) => value }).createScriptURL(url), url) : url;
+  const { trustedTypes } = globalThis as {
+    trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } };
+  };
+  const trusted = trustedTypes
+    ? attempt(
+        () =>
+          trustedTypes
+            .createPolicy('voice-tutor-loader', { createScriptURL: (value: string) => value })
+            .createScriptURL(url),
+        url,
+      )
+    : url;
   script.src = trusted as string;
   document.head.append(script);
 }
@@ -59,7 +72,10 @@ function load({ url, integrity }: Release, otherwise: () => void): void {
 async function pick(siteKey: string): Promise<Release | null> {
   const stored = read(`config:${siteKey}`);
   try {
-    const response = await fetch(`${origin}/v1/sites/${encodeURIComponent(siteKey)}/config?cohort=${cohort()}`, { credentials: 'omit', signal: AbortSignal.timeout(BUDGET_MS) });
+    const response = await fetch(`${origin}/v1/sites/${encodeURIComponent(siteKey)}/config?cohort=${cohort()}`, {
+      credentials: 'omit',
+      signal: AbortSignal.timeout(BUDGET_MS),
+    });
     const text = await response.text();
     const release = response.ok ? releaseOf(text) : null;
     if (release) attempt(() => localStorage.setItem(`${PREFIX}config:${siteKey}`, text), undefined);

@@ -38,6 +38,9 @@ export function createGuard(reporter: Reporter): Guard {
         return fallback;
       }
     },
-    wrap: (where, listener) => (...args) => run(where, undefined, () => listener(...args)),
+    wrap:
+      (where, listener) =>
+      (...args) =>
+        run(where, undefined, () => listener(...args)),
   };
 }

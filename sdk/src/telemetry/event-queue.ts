@@ -35,13 +35,20 @@ export interface EventQueue {
   stop(): void;
 }
 /** An event without what the queue fills in. */
-export type NewEvent = TelemetryEvent extends infer E ? (E extends TelemetryEvent ? Omit<E, 'id' | 'atMs'> : never) : never;
+export type NewEvent = TelemetryEvent extends infer E
+  ? E extends TelemetryEvent
+    ? Omit<E, 'id' | 'atMs'>
+    : never
+  : never;
 
 /** Most a retry waits; a server that was away is not hurried. */
 const LONGEST_WAIT_MS = 300_000;
 
 /** Creates an empty queue. */
-export function createEventQueue({ clock, ids, send, variants }: EventQueueDeps, options: EventQueueOptions): EventQueue {
+export function createEventQueue(
+  { clock, ids, send, variants }: EventQueueDeps,
+  options: EventQueueOptions,
+): EventQueue {
   let waiting: TelemetryEvent[] = [];
   let dropped: Partial<Record<DropReason, number>> = {};
   let { flushMs } = options;
@@ -66,8 +73,13 @@ export function createEventQueue({ clock, ids, send, variants }: EventQueueDeps,
     const counted = dropped;
     dropped = {};
     const batch: Batch = {
-      batchId: ids.uuid(), siteKey: SiteKey.parse(options.siteKey), release: ReleaseVersion.parse(options.release), cohort: options.cohort,
-      variants: variants(), dropped: counted, events,
+      batchId: ids.uuid(),
+      siteKey: SiteKey.parse(options.siteKey),
+      release: ReleaseVersion.parse(options.release),
+      cohort: options.cohort,
+      variants: variants(),
+      dropped: counted,
+      events,
     };
     const outcome = await send(JSON.stringify(batch), leaving).catch((): SendOutcome => 'retry');
     sending = false;
@@ -89,7 +101,7 @@ export function createEventQueue({ clock, ids, send, variants }: EventQueueDeps,
   };
   return {
     add(event) {
-      waiting.push({ ...event, id: ids.uuid(), atMs: clock.nowMs() } as TelemetryEvent);
+      waiting.push({ ...event, id: ids.uuid(), atMs: clock.nowMs() });
       if (waiting.length > options.capacity) {
         waiting.shift();
         drop('queue-overflow');

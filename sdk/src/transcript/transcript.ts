@@ -3,8 +3,24 @@ import type { DownMessage } from '../contracts/voice.js';
 
 /** One line of the transcript. `key` is stable for as long as the entry is shown. */
 export type Entry =
-  | { readonly kind: 'words'; readonly key: string; readonly turn: number; readonly speaker: 'learner' | 'tutor'; readonly text: string; readonly settled: boolean }
-  | { readonly kind: 'formula'; readonly key: string; readonly turn: number; readonly latex: string; readonly role: string; readonly spoken: string | undefined; readonly caption: string | undefined; readonly step: number | undefined }
+  | {
+      readonly kind: 'words';
+      readonly key: string;
+      readonly turn: number;
+      readonly speaker: 'learner' | 'tutor';
+      readonly text: string;
+      readonly settled: boolean;
+    }
+  | {
+      readonly kind: 'formula';
+      readonly key: string;
+      readonly turn: number;
+      readonly latex: string;
+      readonly role: string;
+      readonly spoken: string | undefined;
+      readonly caption: string | undefined;
+      readonly step: number | undefined;
+    }
   | { readonly kind: 'note'; readonly key: string; readonly turn: number; readonly note: 'interrupted' | 'failed' };
 
 /** Entries kept; the oldest go first. */
@@ -24,32 +40,54 @@ export function reduceTranscript(entries: readonly Entry[], message: DownMessage
       const entry: Entry = { kind: 'words', key: keyOf(entries), turn, speaker, text: delta.trimStart(), settled };
       if (speaker === 'learner') {
         // What the learner said may be known only after the answer has begun; it belongs above it.
-        const at = entries.findIndex((other) => other.turn === turn && !(other.kind === 'words' && other.speaker === 'learner'));
+        const at = entries.findIndex(
+          (other) => other.turn === turn && !(other.kind === 'words' && other.speaker === 'learner'),
+        );
         if (at >= 0) return bound([...entries.slice(0, at), entry, ...entries.slice(at)]);
       }
       return bound([...entries, entry]);
     }
     case 'equation': {
       const { turn, latex, role, spoken, caption, step } = message;
-      const shown = entries.some((entry) => entry.kind === 'formula' && entry.turn === turn && entry.latex === latex && entry.role === role);
-      return shown ? entries : bound([...entries, { kind: 'formula', key: keyOf(entries), turn, latex, role, spoken, caption, step }]);
+      const shown = entries.some(
+        (entry) => entry.kind === 'formula' && entry.turn === turn && entry.latex === latex && entry.role === role,
+      );
+      return shown
+        ? entries
+        : bound([...entries, { kind: 'formula', key: keyOf(entries), turn, latex, role, spoken, caption, step }]);
     }
     case 'turn-end':
-      return message.how === 'complete' ? settle(entries, message.turn, 'tutor') : bound([...entries, { kind: 'note', key: keyOf(entries), turn: message.turn, note: message.how }]);
+      return message.how === 'complete'
+        ? settle(entries, message.turn, 'tutor')
+        : bound([...entries, { kind: 'note', key: keyOf(entries), turn: message.turn, note: message.how }]);
     default:
       return entries;
   }
 }
 
 /** The transcript as plain text, for copying. */
-export function transcriptText(entries: readonly Entry[], names: { readonly learner: string; readonly tutor: string }): string {
+export function transcriptText(
+  entries: readonly Entry[],
+  names: { readonly learner: string; readonly tutor: string },
+): string {
   return entries
-    .flatMap((entry) => (entry.kind === 'words' ? [`${names[entry.speaker]}: ${entry.text}`] : entry.kind === 'formula' ? [`  $${entry.latex}$${entry.caption ? ` (${entry.caption})` : ''}`] : []))
+    .flatMap((entry) =>
+      entry.kind === 'words'
+        ? [`${names[entry.speaker]}: ${entry.text}`]
+        : entry.kind === 'formula'
+          ? [`  $${entry.latex}$${entry.caption ? ` (${entry.caption})` : ''}`]
+          : [],
+    )
     .join('\n');
 }
 
 const bound = (entries: readonly Entry[]) => (entries.length > ENTRY_LIMIT ? entries.slice(-ENTRY_LIMIT) : entries);
-const keyOf = (entries: readonly Entry[]) => String(entries.reduce((most, { key }) => Math.max(most, Number(key)), 0) + 1);
+const keyOf = (entries: readonly Entry[]) =>
+  String(entries.reduce((most, { key }) => Math.max(most, Number(key)), 0) + 1);
 function settle(entries: readonly Entry[], turn: number, speaker: 'learner' | 'tutor'): readonly Entry[] {
-  return entries.map((entry) => (entry.kind === 'words' && entry.turn === turn && entry.speaker === speaker && !entry.settled ? { ...entry, settled: true } : entry));
+  return entries.map((entry) =>
+    entry.kind === 'words' && entry.turn === turn && entry.speaker === speaker && !entry.settled
+      ? { ...entry, settled: true }
+      : entry,
+  );
 }

@@ -59,13 +59,22 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
     (home ??= findHome(deps.isolation, {
       clock: deps.clock,
       workerSource: deps.workerSource,
-      createCore: (report) => createVoiceCore({ clock: deps.clock, random: deps.random, ids: deps.ids, openSocket: openBrowserSocket, requestSession, report }),
+      createCore: (report) =>
+        createVoiceCore({
+          clock: deps.clock,
+          random: deps.random,
+          ids: deps.ids,
+          openSocket: openBrowserSocket,
+          requestSession,
+          report,
+        }),
       report: onReport,
     }).then((found) => {
       update({ isolation: found.mode });
       return found;
     }));
-  const command = (message: CoreCommand, port?: MessagePort) => void home?.then((found) => found.command(message, port));
+  const command = (message: CoreCommand, port?: MessagePort) =>
+    void home?.then((found) => found.command(message, port));
 
   const closeMic = () => {
     stopHearing();
@@ -74,7 +83,8 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
     mic?.stop();
     if (mic) command({ type: 'mic', state: 'closed' });
     mic = null;
-    if (snapshot.mic !== 'denied' && snapshot.mic !== 'missing' && snapshot.mic !== 'lost') update({ mic: 'off', micLevel: 0 });
+    if (snapshot.mic !== 'denied' && snapshot.mic !== 'missing' && snapshot.mic !== 'lost')
+      update({ mic: 'off', micLevel: 0 });
   };
   const openSpeaker = async (): Promise<Result<void, ErrorCode>> => {
     if (audio) {
@@ -126,7 +136,13 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
       command({ type: 'mic', state: 'open' });
       if (snapshot.hears === 'browser' && deps.recogniser) {
         stopHearing = deps.recogniser.start(lang, ([text, ...alternatives]) => {
-          if (text && snapshot.mic === 'open') command({ type: 'text', source: 'recogniser', text: text.slice(0, 2000), alternatives: alternatives.slice(0, 2) });
+          if (text && snapshot.mic === 'open')
+            command({
+              type: 'text',
+              source: 'recogniser',
+              text: text.slice(0, 2000),
+              alternatives: alternatives.slice(0, 2),
+            });
         });
       }
       update({ mic: 'open', problem: null });
@@ -139,7 +155,8 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
       command({ type: 'mic', state: muted ? 'muted' : 'open' });
       update({ mic: muted ? 'muted' : 'open', micLevel: 0 });
     },
-    sendText: (text, source, alternatives = []) => command({ type: 'text', source, text: text.slice(0, 2000), alternatives: alternatives.slice(0, 2) }),
+    sendText: (text, source, alternatives = []) =>
+      command({ type: 'text', source, text: text.slice(0, 2000), alternatives: alternatives.slice(0, 2) }),
     interrupt() {
       deps.browserVoice?.stop();
       command({ type: 'interrupt' });
@@ -163,6 +180,8 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
   };
 }
 
-function isContent(message: Extract<CoreReport, { type: 'content' }>['message']): message is Extract<LessonEvent, { type: 'content' }>['message'] {
+function isContent(
+  message: Extract<CoreReport, { type: 'content' }>['message'],
+): message is Extract<LessonEvent, { type: 'content' }>['message'] {
   return ['transcript', 'equation', 'interrupted', 'turn-end', 'say', 'decision', 'config'].includes(message.type);
 }

@@ -3,17 +3,18 @@ import type { FlagRow } from '@voice-tutor/sdk/contracts/operator.js';
 
 /** One sentence for each flag that differs, in the order of keys; empty when nothing does. */
 export function describeFlagChanges(before: readonly FlagRow[], after: readonly FlagRow[]): readonly string[] {
-  const old = new Map(before.map((flag) => [flag.flagKey, flag]));
-  const present = new Set(after.map(({ flagKey }) => flagKey));
-  const sentences = after.flatMap((flag) => {
-    const was = old.get(flag.flagKey);
-    if (!was) return [[flag.flagKey, `${flag.flagKey} was added`] as const];
-    if (was.enabled !== flag.enabled)
-      return [[flag.flagKey, `${flag.flagKey} was turned ${flag.enabled ? 'on' : 'off'}`] as const];
-    return was.changedAtMs === flag.changedAtMs ? [] : [[flag.flagKey, `${flag.flagKey} was edited`] as const];
+  const was = new Map<string, FlagRow>(before.map((flag) => [flag.flagKey, flag]));
+  const is = new Map<string, FlagRow>(after.map((flag) => [flag.flagKey, flag]));
+  const keys = [...new Set([...was.keys(), ...is.keys()])].sort();
+  return keys.flatMap((flagKey) => {
+    const change = changeOf(was.get(flagKey), is.get(flagKey));
+    return change === null ? [] : [`${flagKey} was ${change}`];
   });
-  const gone = before.flatMap(({ flagKey }) =>
-    present.has(flagKey) ? [] : [[flagKey, `${flagKey} was removed`] as const],
-  );
-  return [...sentences, ...gone].sort(([a], [b]) => a.localeCompare(b)).map(([, sentence]) => sentence);
+}
+
+function changeOf(was: FlagRow | undefined, is: FlagRow | undefined): string | null {
+  if (!was) return 'added';
+  if (!is) return 'removed';
+  if (was.enabled !== is.enabled) return is.enabled ? 'turned on' : 'turned off';
+  return was.changedAtMs === is.changedAtMs ? null : 'edited';
 }

@@ -46,6 +46,10 @@ export const controls = css`
     gap: 0.5rem 1rem;
     padding: 1rem 1.25rem;
   }
+  .head > div {
+    flex: 1 1 12rem;
+    min-width: 0;
+  }
   .lead {
     color: var(--vt-muted);
     font-size: 0.875rem;

@@ -32,14 +32,17 @@ export const frame = css`
     font-weight: 550;
   }
   main {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 1.25rem;
     max-width: 76rem;
     margin: 0 auto;
     padding: 1.25rem 1.5rem 3rem;
   }
+  .rows {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.25rem;
+  }
   main.center {
+    display: grid;
     place-content: center;
     min-height: 70vh;
   }
@@ -50,20 +53,16 @@ export const frame = css`
     align-items: start;
   }
   .messages {
-    display: grid;
     position: sticky;
     top: 4rem;
     z-index: 1;
-  }
-  .messages:not(:has(.bar)) {
-    display: contents;
   }
   .bar {
     display: flex;
     align-items: center;
     justify-content: space-between;
     gap: 1rem;
-    margin-bottom: 0.5rem;
+    margin-bottom: 0.75rem;
     padding: 0.625rem 1rem;
     border: 1px solid currentcolor;
     border-radius: 10px;
@@ -94,11 +93,27 @@ export const frame = css`
       padding: 0.5rem 1rem;
     }
     main {
-      gap: 0.875rem;
       padding: 0.875rem 0.75rem 2.5rem;
+    }
+    .rows {
+      gap: 0.875rem;
     }
     .who .muted {
       display: none;
+    }
+    .messages {
+      top: 3.5rem;
+    }
+  }
+  @media (max-width: 420px) {
+    .who {
+      position: absolute;
+      width: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    header button {
+      margin-inline-start: auto;
     }
   }
 `;

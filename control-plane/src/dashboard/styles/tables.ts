@@ -12,7 +12,7 @@ export const tables = css`
     padding: 0.5rem 1.25rem;
     border-top: 1px solid var(--vt-line);
     text-align: start;
-    vertical-align: top;
+    vertical-align: baseline;
   }
   th + th,
   td + td {

@@ -7,7 +7,7 @@ import type { Loadable } from '../controllers/load-controller.js';
 import { momentOf } from '../format.js';
 import { controls } from '../styles/controls.js';
 import { tables } from '../styles/tables.js';
-import { failedBlock, hashOf, loadingBlock } from './blocks.js';
+import { actorOf, failedBlock, hashOf, loadingBlock } from './blocks.js';
 import { request } from './requests.js';
 
 /** Characters of an entry's detail in the list; the API has all of it. */
@@ -134,11 +134,6 @@ export class AuditView extends LitElement {
       <td data-label="Hash"><span>${hashOf(entry.hash, `hash of entry ${entry.seq}`)}</span></td>
     </tr>`;
   }
-}
-
-function actorOf(actor: string) {
-  const [, kind, name] = /^(operator|system|schedule|guardrail):(.+)$/.exec(actor) ?? [];
-  return kind === undefined ? actor : html`${name} <span class="muted small">${kind}</span>`;
 }
 
 function detailOf(detail: Readonly<Record<string, unknown>>): string {

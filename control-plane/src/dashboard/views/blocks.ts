@@ -42,3 +42,9 @@ export function hashOf(hash: string, what: string): TemplateResult {
       </svg></button
   ></span>`;
 }
+
+/** Who did something: the name, and what kind of actor it is. */
+export function actorOf(actor: string): TemplateResult {
+  const [, kind, name] = /^(operator|system|schedule|guardrail):(.+)$/.exec(actor) ?? [];
+  return kind === undefined ? html`${actor}` : html`${name} <span class="muted small">${kind}</span>`;
+}

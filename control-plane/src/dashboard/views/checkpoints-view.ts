@@ -7,7 +7,7 @@ import type { Loadable } from '../controllers/load-controller.js';
 import { countOf, momentOf } from '../format.js';
 import { controls } from '../styles/controls.js';
 import { tables } from '../styles/tables.js';
-import { failedBlock, hashOf, loadingBlock } from './blocks.js';
+import { actorOf, failedBlock, hashOf, loadingBlock } from './blocks.js';
 import { request } from './requests.js';
 
 /** Rows shown before somebody asks for all: what was changed today fits. */
@@ -27,6 +27,7 @@ export class CheckpointsView extends LitElement {
     css`
       form {
         display: flex;
+        flex: 0 1 26rem;
         flex-wrap: wrap;
         gap: 0.5rem;
         align-items: start;
@@ -156,7 +157,7 @@ export class CheckpointsView extends LitElement {
       </td>
       <td data-label="Revision" class="number">${row.revision}</td>
       <td data-label="Taken"><span>${momentOf(row.takenAtMs, this.nowMs)}</span></td>
-      <td data-label="By" class="wrap">${row.takenBy}</td>
+      <td data-label="By" class="wrap"><span>${actorOf(row.takenBy)}</span></td>
       <td data-label="Digest"><span>${hashOf(row.digest, `digest of ${name}`)}</span></td>
       <td class="act">
         ${
@@ -174,7 +175,7 @@ export class CheckpointsView extends LitElement {
     </tr>`;
   }
 
-  private submit(event: SubmitEvent): void {
+  private readonly submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const field = this.renderRoot.querySelector('input');
     if (this.busy || !field) return;
@@ -186,5 +187,5 @@ export class CheckpointsView extends LitElement {
     }
     field.value = '';
     request(this, 'vt-checkpoint-take', { name });
-  }
+  };
 }

@@ -102,7 +102,15 @@ export class LiveStripView extends LitElement {
       }
       @media (forced-colors: active) {
         progress {
-          appearance: auto;
+          border: 1px solid CanvasText;
+        }
+        progress::-webkit-progress-value {
+          background: Highlight;
+          forced-color-adjust: none;
+        }
+        progress::-moz-progress-bar {
+          background: Highlight;
+          forced-color-adjust: none;
         }
       }
     `,

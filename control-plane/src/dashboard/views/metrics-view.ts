@@ -181,11 +181,11 @@ export class MetricsView extends LitElement {
     </table>`;
   }
 
-  private select(event: Event): void {
+  private readonly select = (event: Event): void => {
     const { value } = event.currentTarget as HTMLSelectElement;
     const name = METRIC_NAMES.find((known) => known === value);
     if (name) request(this, 'vt-metric-select', { name });
-  }
+  };
 }
 
 function summaryOf({ count, p50, p75 }: MetricPoint, unit: 'ms' | 'number' | 'count'): string {

@@ -1,10 +1,11 @@
 /** The dialog of a rollback: what would change, the confirmation, the outcome, the undo. */
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Delivery, RollbackPreview } from '@voice-tutor/sdk/contracts/operator.js';
 import type { RollbackState } from '../controllers/rollback-controller.js';
 import { countOf } from '../format.js';
 import { controls } from '../styles/controls.js';
+import { dialogStyles } from '../styles/dialog.js';
 import { request } from './requests.js';
 
 /**
@@ -16,73 +17,7 @@ import { request } from './requests.js';
  */
 @customElement('vt-rollback-dialog')
 export class RollbackDialogView extends LitElement {
-  static override readonly styles = [
-    controls,
-    css`
-      dialog {
-        width: min(36rem, calc(100vw - 2rem));
-        max-height: calc(100dvh - 2rem);
-        padding: 0;
-        border: 1px solid var(--vt-line);
-        border-radius: 16px;
-        background: var(--vt-surface);
-        color: var(--vt-text);
-        box-shadow: 0 16px 60px rgb(10 16 30 / 30%);
-      }
-      dialog::backdrop {
-        background: rgb(10 16 28 / 45%);
-      }
-      .inside {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr) auto;
-        max-height: calc(100dvh - 2rem);
-      }
-      h2 {
-        padding: 1.375rem 1.5rem 0.25rem;
-        font-size: 1.25rem;
-        outline-offset: -4px;
-        border-radius: 16px;
-      }
-      .content {
-        display: grid;
-        gap: 0.875rem;
-        align-content: start;
-        padding: 0.5rem 1.5rem 1.25rem;
-        overflow: auto;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: flex-end;
-        gap: 0.625rem;
-        padding: 1rem 1.5rem;
-        border-top: 1px solid var(--vt-line);
-      }
-      .changes {
-        border: 1px solid var(--vt-line);
-        border-radius: 10px;
-      }
-      .changes li {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0.25rem 1rem;
-        padding: 0.5rem 0.875rem;
-      }
-      .changes li + li {
-        border-top: 1px solid var(--vt-line);
-      }
-      .changes .to {
-        font-weight: 650;
-      }
-      .note {
-        padding: 0.625rem 0.875rem;
-        border-radius: 8px;
-        background: var(--vt-warn-soft);
-        color: var(--vt-warn);
-      }
-    `,
-  ];
+  static override readonly styles = [controls, dialogStyles];
 
   /** The present step. */
   @property({ attribute: false }) step: RollbackState = { phase: 'closed' };
@@ -92,12 +27,7 @@ export class RollbackDialogView extends LitElement {
 
   override render() {
     const { step } = this;
-    // Escape has to be stopped before the browser closes the dialog, or it would go while the outcome is unknown.
-    return html`<dialog
-      aria-labelledby="title"
-      @cancel=${this.cancel}
-      @close=${() => request(this, 'vt-rollback-close', null)}
-    >
+    return html`<dialog aria-labelledby="title" @keydown=${this.stay} @cancel=${this.stay} @close=${this.closed}>
       ${
         step.phase === 'closed'
           ? nothing
@@ -203,9 +133,16 @@ export class RollbackDialogView extends LitElement {
     }
   }
 
-  private cancel(event: Event): void {
-    if (isBusy(this.step)) event.preventDefault();
-  }
+  /** The outcome of what is under way has to be seen: Escape does nothing until it is there. */
+  private readonly stay = (event: Event): void => {
+    if (isBusy(this.step) && (!(event instanceof KeyboardEvent) || event.key === 'Escape')) event.preventDefault();
+  };
+
+  private readonly closed = (): void => {
+    // A browser may close a dialog without asking, at a second Escape or at Android's way back.
+    if (isBusy(this.step)) this.renderRoot.querySelector('dialog')?.showModal();
+    else request(this, 'vt-rollback-close', null);
+  };
 }
 
 function isBusy(step: RollbackState): boolean {

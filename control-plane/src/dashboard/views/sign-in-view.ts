@@ -101,7 +101,7 @@ export class SignInView extends LitElement {
     </main>`;
   }
 
-  private submit(event: SubmitEvent): void {
+  private readonly submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (this.busy) return;
     const token = tokenFrom(this.field?.value ?? '');
@@ -112,5 +112,5 @@ export class SignInView extends LitElement {
     }
     if (this.field) this.field.value = '';
     request(this, 'vt-sign-in', { token });
-  }
+  };
 }

@@ -15,8 +15,20 @@ export interface NatsBusOptions<E> {
 }
 
 /** Connects; throws when the server does not answer within 5 s. */
-export async function createNatsBus<E extends { readonly type: string }>({ natsUrl, prefix, instance, parse, log }: NatsBusOptions<E>): Promise<Bus<E>> {
-  const connection = await connect({ servers: natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 500, timeout: 5000, name: 'voice-tutor' });
+export async function createNatsBus<E extends { readonly type: string }>({
+  natsUrl,
+  prefix,
+  instance,
+  parse,
+  log,
+}: NatsBusOptions<E>): Promise<Bus<E>> {
+  const connection = await connect({
+    servers: natsUrl,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 500,
+    timeout: 5000,
+    name: 'voice-tutor',
+  });
   const local = createLocalBus<E>(log);
   const gaps = new Set<() => void>();
   const subject = `${prefix}.events`;
@@ -63,7 +75,9 @@ export async function createNatsBus<E extends { readonly type: string }>({ natsU
 function readEnvelope(text: string): { from: unknown; event: unknown } | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && 'from' in parsed && 'event' in parsed ? { from: parsed.from, event: parsed.event } : null;
+    return typeof parsed === 'object' && parsed !== null && 'from' in parsed && 'event' in parsed
+      ? { from: parsed.from, event: parsed.event }
+      : null;
   } catch {
     return null;
   }

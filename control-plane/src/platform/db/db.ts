@@ -6,7 +6,10 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Something that runs statements: the pool, or one transaction. */
 export interface Queryable {
   /** Runs one statement with `$1…` parameters. A driver error is thrown without its parameters. */
-  query<R extends Row = Row>(sql: string, parameters?: readonly unknown[]): Promise<{ readonly rows: readonly R[]; readonly rowCount: number }>;
+  query<R extends Row = Row>(
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly R[]; readonly rowCount: number }>;
 }
 
 /** Marks a `Queryable` that runs inside a transaction, so that a store cannot be given the pool by mistake. */

@@ -8,7 +8,9 @@ export function lockDirectory(directory: string): () => void {
   try {
     mkdirSync(directory, { recursive: true });
   } catch (cause) {
-    throw new DbOpenError(`The data directory ${directory} cannot be created; choose another with DATA_DIR.`, { cause });
+    throw new DbOpenError(`The data directory ${directory} cannot be created; choose another with DATA_DIR.`, {
+      cause,
+    });
   }
   const file = join(directory, 'voice-tutor.lock');
   for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -19,10 +21,15 @@ export function lockDirectory(directory: string): () => void {
       return () => unlinkSync(file);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new DbOpenError(`The data directory ${directory} is not writable; choose another with DATA_DIR.`, { cause });
+        throw new DbOpenError(`The data directory ${directory} is not writable; choose another with DATA_DIR.`, {
+          cause,
+        });
       }
       const owner = Number(readFileSync(file, 'utf8'));
-      if (isRunning(owner)) throw new DbOpenError(`The data directory ${directory} is in use by process ${owner}; stop it or choose another with DATA_DIR.`);
+      if (isRunning(owner))
+        throw new DbOpenError(
+          `The data directory ${directory} is in use by process ${owner}; stop it or choose another with DATA_DIR.`,
+        );
       unlinkSync(file);
     }
   }

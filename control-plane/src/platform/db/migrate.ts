@@ -14,9 +14,13 @@ const defaultDirectory = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /** Applies what is missing; returns the names applied. A file that changed after it was applied is refused. */
 export async function migrate(db: Db, log: Log, directory: string = defaultDirectory): Promise<readonly string[]> {
-  await db.query('create table if not exists migration(name text primary key, sha256 text not null, applied_at timestamptz not null default now())');
+  await db.query(
+    'create table if not exists migration(name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
+  );
   const applied: string[] = [];
-  for (const name of readdirSync(directory).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(directory)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     const sql = readFileSync(`${directory}/${name}`, 'utf8');
     if (await db.tx((tx) => apply(tx, name, sql))) applied.push(name);
   }
@@ -30,7 +34,10 @@ async function apply(tx: Tx, name: string, sql: string): Promise<boolean> {
   const sha256 = createHash('sha256').update(sql).digest('hex');
   const { rows } = await tx.query<{ sha256: string }>('select sha256 from migration where name = $1', [name]);
   if (rows[0]) {
-    if (rows[0].sha256 !== sha256) throw new DbOpenError(`The migration ${name} was changed after it had been applied; restore the file, and put the change into a new one.`);
+    if (rows[0].sha256 !== sha256)
+      throw new DbOpenError(
+        `The migration ${name} was changed after it had been applied; restore the file, and put the change into a new one.`,
+      );
     return false;
   }
   for (const statement of splitStatements(sql)) await tx.query(statement);
@@ -44,7 +51,7 @@ export function splitStatements(sql: string): readonly string[] {
   const statements = [''];
   for (const piece of pieces) {
     if (piece === ';') statements.push('');
-    else if (!piece.startsWith('--')) statements[statements.length - 1] += piece;
+    else if (!piece.startsWith('--')) statements.push((statements.pop() ?? '') + piece);
   }
   return statements.map((statement) => statement.trim()).filter(Boolean);
 }

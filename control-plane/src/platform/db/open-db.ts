@@ -6,7 +6,17 @@ import { openPglite } from './pglite-db.js';
 import { openPostgres } from './postgres-db.js';
 
 /** Opens the database; a `DbOpenError` says in one sentence what to do. `dataDir` holds the embedded one in `db/`. */
-export function openDb({ databaseUrl, dataDir, log, clock }: { readonly databaseUrl: string | undefined; readonly dataDir: string; readonly log: Log; readonly clock: Clock }): Promise<Db> {
+export function openDb({
+  databaseUrl,
+  dataDir,
+  log,
+  clock,
+}: {
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}): Promise<Db> {
   if (databaseUrl) return openPostgres({ databaseUrl, log });
   return openPglite({ dataDir, clock });
 }

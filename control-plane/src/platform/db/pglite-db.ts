@@ -24,7 +24,10 @@ interface Thread {
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** Opens the embedded database in `dataDir` (`memory://` for one that is forgotten). */
-export async function openPglite({ dataDir, clock }: { readonly dataDir: string; readonly clock: Clock }, options: Partial<typeof pgliteDefaults> = {}): Promise<Db> {
+export async function openPglite(
+  { dataDir, clock }: { readonly dataDir: string; readonly clock: Clock },
+  options: Partial<typeof pgliteDefaults> = {},
+): Promise<Db> {
   const { acquireMs, statementMs, waiting } = { ...pgliteDefaults, ...options };
   const unlock = dataDir.startsWith('memory://') ? () => {} : lockDirectory(dataDir);
   let thread: Promise<Thread>;
@@ -42,7 +45,8 @@ export async function openPglite({ dataDir, clock }: { readonly dataDir: string;
   const acquire = () =>
     new Promise<void>((resolve, reject) => {
       if (closed) return reject(new DbError('the database is closed', 'closed'));
-      if (inside.getStore()) return reject(new DbError('a query on the pool inside a transaction would wait for itself', 'reentrant'));
+      if (inside.getStore())
+        return reject(new DbError('a query on the pool inside a transaction would wait for itself', 'reentrant'));
       if (!held) {
         held = true;
         return resolve();
@@ -62,9 +66,9 @@ export async function openPglite({ dataDir, clock }: { readonly dataDir: string;
   };
   const run = async (call: DistributiveOmit<PgliteCall, 'id'>) => {
     const current = await thread;
-    let expired = false;
+    const deadline = { passed: false };
     const cancel = clock.after(statementMs, () => {
-      expired = true;
+      deadline.passed = true;
       // Committed rows stay; what the statement had done is undone when the directory is opened again.
       thread = current.end().then(() => startThread(dataDir));
       thread.catch(() => {});
@@ -72,7 +76,7 @@ export async function openPglite({ dataDir, clock }: { readonly dataDir: string;
     try {
       return await current.call(call);
     } catch (error) {
-      throw expired ? new DbError('the statement took too long', 'timeout') : error;
+      throw deadline.passed ? new DbError('the statement took too long', 'timeout') : error;
     } finally {
       cancel();
     }
@@ -132,13 +136,21 @@ export async function openPglite({ dataDir, clock }: { readonly dataDir: string;
 }
 
 /** The thread's file: beside this one when run from source, its own bundle when built. */
-const threadFile = import.meta.url.endsWith('.ts') ? new URL('./pglite.worker-thread.ts', import.meta.url) : new URL('./pglite-worker.js', import.meta.url);
+const threadFile = import.meta.url.endsWith('.ts')
+  ? new URL('./pglite.worker-thread.ts', import.meta.url)
+  : new URL('./pglite-worker.js', import.meta.url);
 
 function startThread(dataDir: string): Promise<Thread> {
   const worker = threadFile.pathname.endsWith('.ts')
-    ? new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(threadFile.href)}); })`, { eval: true, workerData: { dataDir } })
+    ? new Worker(
+        `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(threadFile.href)}); })`,
+        { eval: true, workerData: { dataDir } },
+      )
     : new Worker(threadFile, { workerData: { dataDir } });
-  const pending = new Map<number, { resolve(value: { rows: readonly Row[]; rowCount: number }): void; reject(error: Error): void }>();
+  const pending = new Map<
+    number,
+    { resolve(value: { rows: readonly Row[]; rowCount: number }): void; reject(error: Error): void }
+  >();
   let nextId = 1;
   return new Promise<Thread>((resolve, reject) => {
     const thread: Thread = {
@@ -148,7 +160,9 @@ function startThread(dataDir: string): Promise<Thread> {
           pending.set(id, { resolve: resolveCall, reject: rejectCall });
           worker.postMessage({ ...call, id });
         }),
-      end: async () => void (await worker.terminate()),
+      end: async () => {
+        await worker.terminate();
+      },
     };
     worker.on('message', (reply: PgliteReply) => {
       if (reply.id === 0) {
@@ -161,7 +175,9 @@ function startThread(dataDir: string): Promise<Thread> {
       if (reply.ok) waiter?.resolve(reply);
       else waiter?.reject(new DbError(reply.error.message, reply.error.code ?? 'unknown', reply.error.constraint));
     });
-    worker.on('error', (error) => reject(new DbOpenError('The embedded database cannot be started.', { cause: error })));
+    worker.on('error', (error) =>
+      reject(new DbOpenError('The embedded database cannot be started.', { cause: error })),
+    );
     worker.on('exit', () => {
       for (const waiter of pending.values()) waiter.reject(new DbError('the database thread ended', 'closed'));
       pending.clear();

@@ -15,5 +15,18 @@ export type PgliteCall = z.infer<typeof PgliteCall>;
 
 /** What came of it; `id` 0 answers the opening. Written by our own thread, so it is typed and not parsed again. */
 export type PgliteReply =
-  | { readonly id: number; readonly ok: true; readonly rows: readonly Record<string, unknown>[]; readonly rowCount: number }
-  | { readonly id: number; readonly ok: false; readonly error: { readonly message: string; readonly code: string | undefined; readonly constraint: string | undefined } };
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly rows: readonly Record<string, unknown>[];
+      readonly rowCount: number;
+    }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly error: {
+        readonly message: string;
+        readonly code: string | undefined;
+        readonly constraint: string | undefined;
+      };
+    };

@@ -39,7 +39,9 @@ async function syncToDisk(db: PGlite): Promise<void> {
     synced += 1;
     return 0;
   };
-  await db.exec('create table if not exists _opened(at timestamptz); delete from _opened; insert into _opened values (now())');
+  await db.exec(
+    'create table if not exists _opened(at timestamptz); delete from _opened; insert into _opened values (now())',
+  );
   if (synced === 0) throw new Error('the embedded database cannot reach the disk');
 }
 
@@ -55,10 +57,15 @@ try {
       call.kind === 'close'
         ? db.close().then(() => ({ rows: [], rowCount: 0 }))
         : call.kind === 'exec'
-          ? db.exec(call.sql).then((results) => ({ rows: results.at(-1)?.rows ?? [], rowCount: results.at(-1)?.affectedRows ?? 0 }))
-          : db.query(call.sql, [...call.parameters]).then((result) => ({ rows: result.rows, rowCount: result.affectedRows ?? result.rows.length }));
+          ? db
+              .exec(call.sql)
+              .then((results) => ({ rows: results.at(-1)?.rows ?? [], rowCount: results.at(-1)?.affectedRows ?? 0 }))
+          : db
+              .query(call.sql, [...call.parameters])
+              .then((result) => ({ rows: result.rows, rowCount: result.affectedRows ?? result.rows.length }));
     work.then(
-      (result) => reply({ id: call.id, ok: true, rows: result.rows as Record<string, unknown>[], rowCount: result.rowCount }),
+      (result) =>
+        reply({ id: call.id, ok: true, rows: result.rows as Record<string, unknown>[], rowCount: result.rowCount }),
       (error: unknown) => reply({ id: call.id, ok: false, error: described(error) }),
     );
   });
@@ -71,5 +78,9 @@ try {
 function described(error: unknown): { message: string; code: string | undefined; constraint: string | undefined } {
   const fields = error as { message?: unknown; code?: unknown; constraint?: unknown };
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { message: text(fields.message) ?? String(error), code: text(fields.code), constraint: text(fields.constraint) };
+  return {
+    message: text(fields.message) ?? String(error),
+    code: text(fields.code),
+    constraint: text(fields.constraint),
+  };
 }

@@ -27,12 +27,22 @@ export class ProblemError extends Error {
   readonly problem: Problem;
   /** Seconds for `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
-  constructor(code: ProblemCode, options: { readonly detail?: string; readonly issues?: Problem['issues']; readonly retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    options: {
+      readonly detail?: string;
+      readonly issues?: Problem['issues'];
+      readonly retryAfterSeconds?: number;
+    } = {},
+  ) {
     const [status, title] = kinds[code];
     super(title);
     this.name = 'ProblemError';
     this.problem = {
-      type: `https://voice-tutor.dev/problems/${code}`, title, status, code,
+      type: `https://voice-tutor.dev/problems/${code}`,
+      title,
+      status,
+      code,
       ...(options.detail ? { detail: options.detail } : {}),
       ...(options.issues ? { issues: options.issues } : {}),
     };
@@ -55,11 +65,13 @@ export function toProblem(error: unknown, log: Log): ProblemError {
   const { type, status, code } = error as { type?: unknown; status?: unknown; code?: unknown };
   if (type === 'entity.too.large') return new ProblemError('payload-too-large');
   if (type === 'entity.parse.failed') return new ProblemError('bad-request', { detail: 'The body is not valid JSON.' });
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new ProblemError('unsupported-media-type');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new ProblemError('unsupported-media-type');
   if (error instanceof URIError || status === 400) return new ProblemError('bad-request');
   log.error({ error: error instanceof Error ? error : new Error(String(error)) }, 'a request failed');
   // The database is away or too slow: worth another try, unlike a fault of ours.
-  if (code === 'timeout' || code === 'busy' || code === 'ECONNREFUSED' || code === '57P01') return new ProblemError('unavailable', { retryAfterSeconds: 5 });
+  if (code === 'timeout' || code === 'busy' || code === 'ECONNREFUSED' || code === '57P01')
+    return new ProblemError('unavailable', { retryAfterSeconds: 5 });
   return new ProblemError('internal');
 }
 
@@ -75,6 +87,8 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 export function parseWith<S extends z.core.$ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const issues = parsed.error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
   throw new ProblemError('bad-request', { issues });
 }

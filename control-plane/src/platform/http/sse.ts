@@ -16,7 +16,14 @@ export interface SseStream {
 }
 
 /** Starts a stream; `onClose` runs once, whoever ends it. `retryMs` tells the client when to come back. */
-export function openSse(response: ServerResponse, { clock, onClose, retryMs = 1000 }: { readonly clock: Clock; readonly onClose: () => void; readonly retryMs?: number }): SseStream {
+export function openSse(
+  response: ServerResponse,
+  {
+    clock,
+    onClose,
+    retryMs = 1000,
+  }: { readonly clock: Clock; readonly onClose: () => void; readonly retryMs?: number },
+): SseStream {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-cache, no-transform',

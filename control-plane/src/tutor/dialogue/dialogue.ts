@@ -91,7 +91,9 @@ function answer(state: LessonState, { problem, brief }: Extract<Understanding, {
 function walkThrough(solution: Solution, task: string): readonly Piece[] {
   const { problem, steps } = solution;
   const readOut = problem.spoken.length <= longestReadOut;
-  const opening = readOut ? `${openings[task] ?? 'Let us work out'} ${problem.spoken}.` : 'Let us work this out.';
+  const isStatement = solution.answer.kind === 'true' || solution.answer.kind === 'false';
+  const verb = isStatement ? 'Let us check whether' : (openings[task] ?? 'Let us work out');
+  const opening = readOut ? `${verb} ${problem.spoken}.` : 'Let us work this out.';
   const remark = solution.answer.remark === undefined ? [] : [{ say: solution.answer.remark }];
   return [
     { say: opening, equation: { ...problem, role: 'problem' } },

@@ -128,7 +128,10 @@ function createProgram(
   };
 }
 
-/** flite cannot write to a pipe, so it writes a file in a folder of its own, which is removed in every case. */
+/**
+ * flite cannot write to a pipe, so it writes a file in a folder of its own, which is removed in every case. It reads
+ * its standard input as `-`; `/dev/stdin` cannot be opened, since Node's pipes are sockets.
+ */
 function withFlite(file: string, temporaryFolder: string, limitMs: number): Speak {
   return async (text, signal) => {
     const folder = await mkdtemp(join(temporaryFolder, 'voice-tutor-speech-')).catch(() => null);
@@ -137,7 +140,7 @@ function withFlite(file: string, temporaryFolder: string, limitMs: number): Spea
       const wav = join(folder, 'speech.wav');
       const ran = await runProgram({
         file,
-        arguments: ['-voice', 'slt', '-f', '/dev/stdin', '-o', wav],
+        arguments: ['-voice', 'slt', '-f', '-', '-o', wav],
         input: text,
         limitMs,
         signal,

@@ -57,7 +57,7 @@ function quotient(expression: Extract<Expression, { kind: 'divide' }>): string {
 }
 
 function exponent(expression: Expression): string {
-  if (expression.kind !== 'number' || !isInteger(expression.value)) return `to the power of ${piece(expression)}`;
+  if (expression.kind !== 'number' || !isInteger(expression.value)) return `to the power of ${divisor(expression)}`;
   const value = expression.value.numerator;
   if (value === 2n) return 'squared';
   if (value === 3n) return 'cubed';
@@ -103,9 +103,29 @@ function factor(expression: Expression): string {
   return split ? `the quantity ${speak(expression)}` : piece(expression);
 }
 
-/** What is divided by: a product there is announced, or its second factor would seem to stand outside. */
+/** A divisor or an exponent: anything that is not heard as one thing is announced, or its end would seem to stand outside. */
 function divisor(expression: Expression): string {
-  return expression.kind === 'multiply' && !isShort(expression) ? `the quantity ${speak(expression)}` : factor(expression);
+  return isOneThing(expression) ? speak(expression) : `the quantity ${speak(expression)}`;
+}
+
+function isOneThing(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'number':
+    case 'mixed':
+    case 'variable':
+    case 'percent':
+      return true;
+    case 'negate':
+      return isOneThing(expression.value);
+    case 'power':
+      return expression.left.kind === 'number' || expression.left.kind === 'variable';
+    case 'root':
+      return isOneThing(expression.value);
+    case 'divide':
+      return asIntegerFraction(expression) !== null && !speak(expression).includes(' over ');
+    default:
+      return false;
+  }
 }
 
 /** What is raised to a power: anything but a number or a letter is announced. */

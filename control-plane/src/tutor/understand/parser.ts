@@ -1,19 +1,14 @@
 /** A Pratt parser from tokens to a tree. Every token must be used; what can be read in two ways is refused as ambiguous. */
 import { add, divide, integer, multiply, negate, power, subtract, type Expression } from '../algebra/expression.js';
-import { isCertainlySmaller, isLiteralFraction, isMixingPercent, isShareable, isExplicitProduct } from './readings.js';
+import { isLiteralFraction, isMixingPercent, isShareable } from './readings.js';
 import { isLooseAfterMixed, isLooseToken, isSpokenPower, readCloseFraction, startsOperand } from './token-kinds.js';
+import { bind, readNamed, readQuantity, readRoot, type Cursor, type ParseFailure } from './phrases.js';
 import type { Token } from './tokens.js';
 import type { Operator } from './vocabulary.js';
 
-/** Why the tokens are not one expression. `at` is the index of the first token that does not fit. */
-export type ParseFailure =
-  { readonly reason: 'leftover'; readonly at: number } | { readonly reason: 'ambiguous'; readonly at: number };
 /** What became of the tokens. */
 export type Parsed =
   { readonly ok: true; readonly value: Expression } | { readonly ok: false; readonly error: ParseFailure };
-
-/** Binding powers, loosest first. */
-const bind = { allOver: 5, sum: 10, product: 20, sign: 25, implicit: 30, root: 35, power: 40, postfix: 45 } as const;
 
 /** Parses one side of an equation or one calculation. */
 export function parse(tokens: readonly Token[]): Parsed {
@@ -50,6 +45,17 @@ function createParser(tokens: readonly Token[]): Parser {
     }
     fail('leftover');
     return false;
+  };
+
+  const cursor: Cursor = {
+    expression,
+    operand,
+    peek,
+    fail,
+    token: (offset) => tokens[at + offset],
+    skip: () => {
+      at += 1;
+    },
   };
 
   function expression(least: number): Expression | null {
@@ -108,9 +114,9 @@ function createParser(tokens: readonly Token[]): Parser {
       }
       case 'sqrt':
       case 'cbrt':
-        return root(operator === 'sqrt' ? 2 : 3);
+        return readRoot(cursor, operator === 'sqrt' ? 2 : 3);
       case 'quantity':
-        return quantity(start);
+        return readQuantity(cursor, start);
       case 'twice': {
         if (peek() === 'of') at += 1;
         const inner = expression(bind.implicit);
@@ -120,81 +126,18 @@ function createParser(tokens: readonly Token[]): Parser {
       case 'product':
       case 'difference':
       case 'quotient':
-        return named(operator, 'and', start);
+        return readNamed(cursor, { kind: operator, joint: 'and', start });
       case 'add':
-        return named('sum', 'to', start);
+        return readNamed(cursor, { kind: 'sum', joint: 'to', start });
       case 'subtract':
-        return named('difference', 'from', start);
+        return readNamed(cursor, { kind: 'difference', joint: 'from', start });
       case 'multiply':
-        return named('product', 'by', start);
+        return readNamed(cursor, { kind: 'product', joint: 'by', start });
       case 'divide':
-        return named('quotient', 'by', start);
+        return readNamed(cursor, { kind: 'quotient', joint: 'by', start });
       default:
         at = start;
         return fail('leftover');
-    }
-  }
-
-  function root(degree: 2 | 3): Expression | null {
-    const isBracket = peek() === '(';
-    const inner = isBracket ? operand(bind.root) : expression(bind.root);
-    if (inner === null) return null;
-    const next = tokens[at];
-    // √4x and "root of nine over four" may end in two places.
-    const goesOn =
-      next !== undefined &&
-      (startsOperand(next) || (next.type === 'operator' && ['*', '÷', '/', 'over'].includes(next.operator)));
-    return !isBracket && goesOn ? fail('ambiguous') : { kind: 'root', degree, value: inner };
-  }
-
-  /** "the quantity x minus two": up to the next end; longer sums must be closed, or nobody can hear where they end. */
-  function quantity(start: number): Expression | null {
-    const inner = expression(bind.allOver);
-    if (inner === null) return null;
-    if (peek() === 'end-quantity') {
-      at += 1;
-      return inner;
-    }
-    const isPair =
-      (inner.kind === 'add' || inner.kind === 'subtract') &&
-      inner.left.kind !== 'add' &&
-      inner.left.kind !== 'subtract';
-    const last = tokens[at - 1];
-    const isClear =
-      isPair &&
-      inner.right.kind !== 'divide' &&
-      !isExplicitProduct(inner.right) &&
-      !(last !== undefined && isSpokenPower(last));
-    return isClear ? inner : fail('ambiguous', start);
-  }
-
-  /** "the sum of A and B", "subtract A from B": only where nothing follows that could belong to B. */
-  function named(
-    kind: 'sum' | 'product' | 'difference' | 'quotient',
-    joint: Operator,
-    start: number,
-  ): Expression | null {
-    const first = expression(bind.product - 1);
-    if (first === null) return null;
-    const used = peek();
-    if (used !== joint && !(used === 'and' && (kind === 'sum' || kind === 'product'))) return fail('leftover');
-    at += 1;
-    const second = expression(bind.product - 1);
-    if (second === null) return null;
-    const next = peek();
-    const isClosed = at === tokens.length || next === ')' || next === 'end-quantity';
-    if (!isClosed || isExplicitProduct(first) || isExplicitProduct(second)) return fail('ambiguous', start);
-    switch (kind) {
-      case 'sum':
-        return joint === 'to' && used === 'to' ? add(second, first) : add(first, second);
-      case 'product':
-        return multiply(first, second);
-      case 'difference':
-        if (joint === 'from') return subtract(second, first);
-        // "The difference between 3 and 10" is 7 to some and -7 to others.
-        return isCertainlySmaller(first, second) ? fail('ambiguous', start) : subtract(first, second);
-      case 'quotient':
-        return divide(first, second, 'divided-by');
     }
   }
 

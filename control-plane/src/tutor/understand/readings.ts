@@ -41,3 +41,20 @@ export function isExplicitProduct(expression: Expression): boolean {
   if (expression.kind === 'multiply') return expression.form !== 'implicit';
   return expression.kind === 'divide' && expression.form === 'divided-by';
 }
+
+/** Is it one term that is heard as one: a number, a letter, `2x`, a power of those, or the opposite? */
+export function isSimpleTerm(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'number':
+    case 'variable':
+      return true;
+    case 'negate':
+      return isSimpleTerm(expression.value);
+    case 'power':
+      return isSimpleTerm(expression.left) && isSimpleTerm(expression.right);
+    case 'multiply':
+      return expression.form === 'implicit' && isSimpleTerm(expression.left) && isSimpleTerm(expression.right);
+    default:
+      return isLiteralFraction(expression);
+  }
+}

@@ -4,7 +4,8 @@ import type { Problem } from '../algebra/solution.js';
 import { readFollowUp, type FollowUp } from './follow-up.js';
 import { readHead, type Head } from './heads.js';
 import { normalise, withoutPoliteness } from './normalise.js';
-import { parse, type ParseFailure } from './parser.js';
+import { parse } from './parser.js';
+import type { ParseFailure } from './phrases.js';
 import { tokenise, type Token } from './tokens.js';
 
 /** Longest question that is read, in UTF-16 units. */

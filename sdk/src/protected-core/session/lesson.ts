@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../contracts/errors.js';
 
 /** Where the lesson stands. */
 export type LessonPhase =
-  | 'idle' | 'connecting' | 'listening' | 'thinking' | 'speaking' | 'reconnecting' | 'draining' | 'text-only' | 'ended';
+  'idle' | 'connecting' | 'listening' | 'thinking' | 'speaking' | 'reconnecting' | 'draining' | 'text-only' | 'ended';
 
 /** The microphone as the learner sees it. */
 export type MicState = 'off' | 'opening' | 'open' | 'muted' | 'denied' | 'missing' | 'lost';
@@ -28,7 +28,15 @@ export interface LessonSnapshot {
 
 /** The picture before anything happened. */
 export const IDLE_LESSON: LessonSnapshot = {
-  phase: 'idle', mic: 'off', micLevel: 0, turn: 0, isolation: null, provider: null, hears: null, speaks: null, problem: null,
+  phase: 'idle',
+  mic: 'off',
+  micLevel: 0,
+  turn: 0,
+  isolation: null,
+  provider: null,
+  hears: null,
+  speaks: null,
+  problem: null,
 };
 
 type Content = 'transcript' | 'equation' | 'interrupted' | 'turn-end' | 'say' | 'decision' | 'config';

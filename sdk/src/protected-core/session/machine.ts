@@ -5,7 +5,10 @@ import { IDLE, SESSION, type SessionEffect, type SessionEvent, type SessionState
 
 const stay = (state: SessionState): Step => ({ state, effects: [] });
 const isLive = (state: SessionState): state is Extract<SessionState, { unanswered: number }> =>
-  state.phase === 'listening' || state.phase === 'thinking' || state.phase === 'speaking' || state.phase === 'text-only';
+  state.phase === 'listening' ||
+  state.phase === 'thinking' ||
+  state.phase === 'speaking' ||
+  state.phase === 'text-only';
 /** True when a socket is there that has said `ready`. */
 const canSend = (state: SessionState): boolean => isLive(state) || state.phase === 'draining';
 
@@ -17,7 +20,10 @@ export function next(state: SessionState, event: SessionEvent): Step {
       return { state: { ...IDLE, phase: 'connecting', token: null }, effects: [{ type: 'request-session' }] };
     case 'session.granted':
       if (state.phase !== 'connecting' && state.phase !== 'reconnecting') return stay(state);
-      return { state: { ...known(state), phase: 'connecting', token: event.token, resumeToken: null, lastSeq: 0 }, effects: [{ type: 'open-socket' }] };
+      return {
+        state: { ...known(state), phase: 'connecting', token: event.token, resumeToken: null, lastSeq: 0 },
+        effects: [{ type: 'open-socket' }],
+      };
     case 'session.refused':
       if (state.phase !== 'connecting' && state.phase !== 'reconnecting') return stay(state);
       return event.retryable ? retry(state, event.nowMs) : end({ ...state, problem: event.code });
@@ -36,13 +42,19 @@ export function next(state: SessionState, event: SessionEvent): Step {
     case 'learner.text': {
       if (state.phase === 'idle' || state.phase === 'ended') return stay(state);
       const pending = [...state.pending, event.message].slice(-SESSION.pendingTexts);
-      return { state: { ...state, pending }, effects: canSend(state) ? [{ type: 'send', message: event.message }] : [] };
+      return {
+        state: { ...state, pending },
+        effects: canSend(state) ? [{ type: 'send', message: event.message }] : [],
+      };
     }
     case 'learner.interrupted':
       if (state.phase !== 'speaking' && state.phase !== 'thinking') return stay(state);
       return {
         state: { ...state, phase: 'listening', flushedTurn: state.turn },
-        effects: [{ type: 'flush-playback', turn: state.turn }, { type: 'send', message: { type: 'interrupt', turn: state.turn, playedMs: event.playedMs } }],
+        effects: [
+          { type: 'flush-playback', turn: state.turn },
+          { type: 'send', message: { type: 'interrupt', turn: state.turn, playedMs: event.playedMs } },
+        ],
       };
     case 'learner.sent':
       return canSend(state) ? { state, effects: [{ type: 'send', message: event.message }] } : stay(state);
@@ -61,14 +73,29 @@ function known({ turn, flushedTurn, lastSeq, resumeToken, pending, problem }: Se
 function end(state: SessionState, first: readonly SessionEffect[] = []): Step {
   return {
     state: { ...known(state), phase: 'ended', resumeToken: null, pending: [] },
-    effects: [...first, { type: 'clear-timer', timer: 'ping' }, { type: 'clear-timer', timer: 'retry' }, { type: 'close-socket' }, { type: 'flush-playback', turn: state.turn }],
+    effects: [
+      ...first,
+      { type: 'clear-timer', timer: 'ping' },
+      { type: 'clear-timer', timer: 'retry' },
+      { type: 'close-socket' },
+      { type: 'flush-playback', turn: state.turn },
+    ],
   };
 }
 
 function opened(state: SessionState): Step {
-  if (state.phase === 'connecting' && state.token !== null) return { state, effects: [{ type: 'hello', auth: { kind: 'session', token: state.token } }] };
+  if (state.phase === 'connecting' && state.token !== null)
+    return { state, effects: [{ type: 'hello', auth: { kind: 'session', token: state.token } }] };
   if (state.phase === 'reconnecting' && state.resumeToken !== null) {
-    return { state, effects: [{ type: 'hello', auth: { kind: 'resume', token: state.resumeToken, lastSeq: state.lastSeq, lastTurn: state.turn } }] };
+    return {
+      state,
+      effects: [
+        {
+          type: 'hello',
+          auth: { kind: 'resume', token: state.resumeToken, lastSeq: state.lastSeq, lastTurn: state.turn },
+        },
+      ],
+    };
   }
   return stay(state);
 }
@@ -79,14 +106,20 @@ function retry(state: SessionState, nowMs: number): Step {
   const delayMs = Math.min(SESSION.backoffCapMs, SESSION.backoffMs * 2 ** was.attempt);
   return {
     state: { ...known(state), phase: 'reconnecting', attempt: Math.min(was.attempt + 1, 16), sinceMs: was.sinceMs },
-    effects: [{ type: 'clear-timer', timer: 'ping' }, { type: 'close-socket' }, { type: 'set-timer', timer: 'retry', delayMs, jitter: true }],
+    effects: [
+      { type: 'clear-timer', timer: 'ping' },
+      { type: 'close-socket' },
+      { type: 'set-timer', timer: 'retry', delayMs, jitter: true },
+    ],
   };
 }
 
 function reconnect(state: Extract<SessionState, { phase: 'reconnecting' }>, nowMs: number): Step {
   // After its time the gateway has forgotten the session: the lesson goes on in a new one.
   const expired = state.resumeToken === null || nowMs - state.sinceMs > SESSION.resumeMs;
-  return expired ? { state: { ...state, resumeToken: null, lastSeq: 0 }, effects: [{ type: 'request-session' }] } : { state, effects: [{ type: 'open-socket' }] };
+  return expired
+    ? { state: { ...state, resumeToken: null, lastSeq: 0 }, effects: [{ type: 'request-session' }] }
+    : { state, effects: [{ type: 'open-socket' }] };
 }
 
 function ping(state: SessionState, nowMs: number): Step {
@@ -116,11 +149,19 @@ function received(state: SessionState, message: DownMessage, nowMs: number): Ste
     case 'equation':
     case 'say':
       return {
-        state: { ...seen, turn: Math.max(seen.turn, message.turn), pending: message.type === 'transcript' && message.speaker === 'learner' ? seen.pending.slice(1) : seen.pending },
+        state: {
+          ...seen,
+          turn: Math.max(seen.turn, message.turn),
+          pending:
+            message.type === 'transcript' && message.speaker === 'learner' ? seen.pending.slice(1) : seen.pending,
+        },
         effects: [tell],
       };
     case 'interrupted':
-      return { state: { ...seen, flushedTurn: Math.max(seen.flushedTurn, message.turn) }, effects: [{ type: 'flush-playback', turn: message.turn }, tell] };
+      return {
+        state: { ...seen, flushedTurn: Math.max(seen.flushedTurn, message.turn) },
+        effects: [{ type: 'flush-playback', turn: message.turn }, tell],
+      };
     case 'turn-end':
       return { state: { ...seen, turn: Math.max(seen.turn, message.turn) }, effects: [tell] };
     case 'config':
@@ -137,7 +178,14 @@ function received(state: SessionState, message: DownMessage, nowMs: number): Ste
 function ready(state: SessionState, message: Extract<DownMessage, { type: 'ready' }>): Step {
   if (state.phase !== 'connecting' && state.phase !== 'reconnecting') return stay(state);
   return {
-    state: { ...known(state), phase: 'listening', unanswered: 0, resumeToken: message.resumeToken, lastSeq: Math.max(state.lastSeq, message.seq), problem: null },
+    state: {
+      ...known(state),
+      phase: 'listening',
+      unanswered: 0,
+      resumeToken: message.resumeToken,
+      lastSeq: Math.max(state.lastSeq, message.seq),
+      problem: null,
+    },
     effects: [
       { type: 'tell', message },
       ...state.pending.map((pending) => ({ type: 'send', message: pending }) as const),
@@ -150,5 +198,8 @@ function failed(state: SessionState, message: Extract<DownMessage, { type: 'erro
   if (state.phase === 'idle' || state.phase === 'ended') return stay(state);
   if (message.code === 'VT_SESSION_EXPIRED') return retry({ ...state, resumeToken: null, lastSeq: 0 }, nowMs);
   if (!message.retryable) return end({ ...state, problem: message.code });
-  return { state: { ...state, problem: message.code, lastSeq: Math.max(state.lastSeq, message.seq) }, effects: [{ type: 'tell', message }] };
+  return {
+    state: { ...state, problem: message.code, lastSeq: Math.max(state.lastSeq, message.seq) },
+    effects: [{ type: 'tell', message }],
+  };
 }

@@ -29,7 +29,9 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly openSocket: (url: string, protocol: string, listeners: SocketListeners) => VoiceSocket;
-  readonly requestSession: () => Promise<Result<SessionAnswer, { readonly code: ErrorCode; readonly retryable: boolean }>>;
+  readonly requestSession: () => Promise<
+    Result<SessionAnswer, { readonly code: ErrorCode; readonly retryable: boolean }>
+  >;
   readonly isolation: IsolationMode;
   readonly release: string;
   readonly onState: (state: SessionState) => void;
@@ -117,7 +119,10 @@ export function createSession(deps: SessionDeps): Session {
       case 'set-timer': {
         clear(effect.timer);
         const delayMs = effect.jitter ? effect.delayMs * deps.random.next() : effect.delayMs;
-        timers.set(effect.timer, deps.clock.after(delayMs, () => dispatch({ type: `${effect.timer}.due`, nowMs: deps.clock.monotonicMs() })));
+        timers.set(
+          effect.timer,
+          deps.clock.after(delayMs, () => dispatch({ type: `${effect.timer}.due`, nowMs: deps.clock.monotonicMs() })),
+        );
         return;
       }
       case 'clear-timer':

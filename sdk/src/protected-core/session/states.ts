@@ -81,4 +81,12 @@ export interface Step {
 }
 
 /** Before anything happened. */
-export const IDLE: SessionState = { phase: 'idle', turn: 0, flushedTurn: 0, lastSeq: 0, resumeToken: null, pending: [], problem: null };
+export const IDLE: SessionState = {
+  phase: 'idle',
+  turn: 0,
+  flushedTurn: 0,
+  lastSeq: 0,
+  resumeToken: null,
+  pending: [],
+  problem: null,
+};

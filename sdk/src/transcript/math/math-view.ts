@@ -18,9 +18,27 @@ let sheet: CSSStyleSheet | null = null;
 /** `<vt-math>`: `latex`, `spoken` for those who cannot see it. */
 export class MathView extends LitElement {
   static override styles = css`
-    :host { display: block; overflow-x: auto; overflow-y: hidden; direction: ltr; unicode-bidi: isolate; letter-spacing: normal; text-transform: none; padding: 2px 0; }
-    :host(:focus-visible) { outline: 2px solid var(--vt-accent, #3b5bdb); border-radius: 4px; }
-    code { font: 0.9em ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+    :host {
+      display: block;
+      overflow-x: auto;
+      overflow-y: hidden;
+      direction: ltr;
+      unicode-bidi: isolate;
+      letter-spacing: normal;
+      text-transform: none;
+      padding: 2px 0;
+    }
+    :host(:focus-visible) {
+      outline: 2px solid var(--vt-accent, #3b5bdb);
+      border-radius: 4px;
+    }
+    code {
+      font:
+        0.9em ui-monospace,
+        monospace;
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
   `;
   static override properties = { latex: {}, spoken: {}, deps: { attribute: false } };
   declare latex: string;

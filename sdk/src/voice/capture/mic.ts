@@ -11,7 +11,12 @@ export interface Mic {
 }
 
 const reasons: Readonly<Record<string, ErrorCode>> = {
-  NotAllowedError: 'VT_MIC_DENIED', SecurityError: 'VT_MIC_DENIED', NotFoundError: 'VT_MIC_NOT_FOUND', OverconstrainedError: 'VT_MIC_NOT_FOUND', NotReadableError: 'VT_MIC_IN_USE', AbortError: 'VT_MIC_IN_USE',
+  NotAllowedError: 'VT_MIC_DENIED',
+  SecurityError: 'VT_MIC_DENIED',
+  NotFoundError: 'VT_MIC_NOT_FOUND',
+  OverconstrainedError: 'VT_MIC_NOT_FOUND',
+  NotReadableError: 'VT_MIC_IN_USE',
+  AbortError: 'VT_MIC_IN_USE',
 };
 
 /** Asks for the microphone; `onLost` is called when the device is unplugged or the permission withdrawn. */
@@ -21,7 +26,9 @@ export async function openMic(onLost: () => void): Promise<Result<Mic, ErrorCode
   if (!devices) return err('VT_NOT_ALLOWED_BY_PAGE');
   let stream: MediaStream;
   try {
-    stream = await devices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 } });
+    stream = await devices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+    });
   } catch (error) {
     return err(reasons[(error as DOMException).name] ?? 'VT_MIC_DENIED');
   }

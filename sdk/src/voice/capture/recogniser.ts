@@ -12,7 +12,12 @@ interface Recognition {
   lang: string;
   continuous: boolean;
   maxAlternatives: number;
-  onresult: ((event: { readonly resultIndex: number; readonly results: ArrayLike<ArrayLike<{ readonly transcript: string }> & { readonly isFinal: boolean }> }) => void) | null;
+  onresult:
+    | ((event: {
+        readonly resultIndex: number;
+        readonly results: ArrayLike<ArrayLike<{ readonly transcript: string }> & { readonly isFinal: boolean }>;
+      }) => void)
+    | null;
   onerror: ((event: { readonly error: string }) => void) | null;
   onend: (() => void) | null;
   start(): void;
@@ -26,7 +31,10 @@ const FINAL_ERRORS = ['not-allowed', 'service-not-allowed', 'language-not-suppor
 
 /** The browser's recogniser, or null where there is none. */
 export function browserRecogniser(clock: Clock): Recogniser | null {
-  const scope = globalThis as { SpeechRecognition?: new () => Recognition; webkitSpeechRecognition?: new () => Recognition };
+  const scope = globalThis as {
+    SpeechRecognition?: new () => Recognition;
+    webkitSpeechRecognition?: new () => Recognition;
+  };
   const Type = scope.SpeechRecognition ?? scope.webkitSpeechRecognition;
   if (!Type) return null;
   return {
@@ -40,7 +48,12 @@ export function browserRecogniser(clock: Clock): Recogniser | null {
       recognition.onresult = ({ results, resultIndex }) => {
         waitMs = FIRST_WAIT_MS;
         for (const result of Array.from(results).slice(resultIndex)) {
-          if (result.isFinal) onHeard(Array.from(result, ({ transcript }) => transcript.trim()).filter(Boolean).slice(0, 3));
+          if (result.isFinal)
+            onHeard(
+              Array.from(result, ({ transcript }) => transcript.trim())
+                .filter(Boolean)
+                .slice(0, 3),
+            );
         }
       };
       recognition.onerror = ({ error }) => {

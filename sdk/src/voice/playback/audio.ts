@@ -15,7 +15,13 @@ export interface Audio {
 }
 
 /** Opens the context at the device's own rate, since other rates are refused or ignored by some browsers. */
-export async function openAudio({ captureWorkletUrl, playbackWorkletUrl }: { readonly captureWorkletUrl: string; readonly playbackWorkletUrl: string }): Promise<Result<Audio, ErrorCode>> {
+export async function openAudio({
+  captureWorkletUrl,
+  playbackWorkletUrl,
+}: {
+  readonly captureWorkletUrl: string;
+  readonly playbackWorkletUrl: string;
+}): Promise<Result<Audio, ErrorCode>> {
   let context: AudioContext;
   try {
     context = new AudioContext({ latencyHint: 'interactive' });
@@ -25,7 +31,10 @@ export async function openAudio({ captureWorkletUrl, playbackWorkletUrl }: { rea
   try {
     // Not awaited first: it settles only once sound is allowed.
     void context.resume().catch(() => {});
-    await Promise.all([context.audioWorklet.addModule(playbackWorkletUrl), context.audioWorklet.addModule(captureWorkletUrl)]);
+    await Promise.all([
+      context.audioWorklet.addModule(playbackWorkletUrl),
+      context.audioWorklet.addModule(captureWorkletUrl),
+    ]);
   } catch {
     void context.close().catch(() => {});
     return err('VT_AUDIO_UNAVAILABLE');

@@ -34,7 +34,7 @@ export interface JitterBuffer {
 export function createJitterBuffer(rateHz: number, options: Partial<typeof jitterDefaults> = {}): JitterBuffer {
   const { prerollMs, maxPrerollMs, fadeMs, capacityMs } = { ...jitterDefaults, ...options };
   const toSamples = (ms: number) => Math.round((rateHz * ms) / 1000);
-  let queue: { readonly turn: number; readonly samples: Float32Array }[] = [];
+  const queue: { readonly turn: number; readonly samples: Float32Array }[] = [];
   let offset = 0;
   let held = 0;
   let flushedTurn = 0;

@@ -1,5 +1,6 @@
 /** The real WebSocket and the real session request; the same in a worker and on the page. */
-import { ErrorCode, Problem, type ProblemCode } from '../../contracts/errors.js';
+import type { ErrorCode} from '../../contracts/errors.js';
+import { Problem, type ProblemCode } from '../../contracts/errors.js';
 import { SessionAnswer, type SessionRequest } from '../../contracts/sessions.js';
 import { err, ok, type Result } from '../../protected-core/result.js';
 import type { SocketListeners, VoiceSocket } from '../../protected-core/session/session.js';
@@ -46,10 +47,18 @@ const refusals: Partial<Record<ProblemCode, { readonly code: ErrorCode; readonly
 const REQUEST_MS = 8000;
 
 /** Asks for a session. A network that fails is worth another try, most refusals are not. */
-export async function requestSession(serverOrigin: string, siteKey: string, request: SessionRequest): Promise<Result<SessionAnswer, { readonly code: ErrorCode; readonly retryable: boolean }>> {
+export async function requestSession(
+  serverOrigin: string,
+  siteKey: string,
+  request: SessionRequest,
+): Promise<Result<SessionAnswer, { readonly code: ErrorCode; readonly retryable: boolean }>> {
   try {
     const response = await fetch(`${serverOrigin}/v1/sites/${encodeURIComponent(siteKey)}/sessions`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request), credentials: 'omit', signal: AbortSignal.timeout(REQUEST_MS),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      credentials: 'omit',
+      signal: AbortSignal.timeout(REQUEST_MS),
     });
     const body: unknown = await response.json();
     if (response.ok) {

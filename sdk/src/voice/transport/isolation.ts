@@ -2,7 +2,7 @@
 import type { IsolationMode } from '../../contracts/voice.js';
 import type { Clock } from '../../protected-core/ports.js';
 import { CoreReport, type CoreCommand } from './messages.js';
-import type { CorePort, VoiceCore } from './voice-core.js';
+import type { VoiceCore } from './voice-core.js';
 
 /** A core somewhere. */
 export interface CoreHome {
@@ -38,10 +38,14 @@ export async function findHome(order: readonly IsolationMode[], deps: IsolationD
 
 /** Trusted Types ask for a policy of the page's list; without it the constructor throws and the next mode is tried. */
 function trustedUrl(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } } };
+  const { trustedTypes } = globalThis as {
+    trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } };
+  };
   if (!trustedTypes) return url;
   try {
-    return trustedTypes.createPolicy('voice-tutor-worker', { createScriptURL: (value: string) => value }).createScriptURL(url) as string;
+    return trustedTypes
+      .createPolicy('voice-tutor-worker', { createScriptURL: (value: string) => value })
+      .createScriptURL(url) as string;
   } catch {
     return url;
   }
@@ -89,7 +93,7 @@ function pageHome({ createCore, report }: IsolationDeps): CoreHome {
   });
   return {
     mode: 'page',
-    command: (command, port) => core.command(command, port as CorePort | undefined),
+    command: (command, port) => core.command(command, port),
     close() {
       core.command({ type: 'end' });
       open = false;

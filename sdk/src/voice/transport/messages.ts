@@ -6,13 +6,25 @@ import { IsolationMode, DownMessage, TEXT_LIMIT } from '../../contracts/voice.js
 
 /** Page → core, without the ports that ride along. A worker's page may be hostile, so it is parsed like any other input. */
 export const CoreCommand = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start'), serverOrigin: z.string().check(z.maxLength(300)), siteKey: z.string().check(z.maxLength(60)), request: SessionRequest, isolation: IsolationMode, release: z.string().check(z.maxLength(32)) }),
+  z.object({
+    type: z.literal('start'),
+    serverOrigin: z.string().check(z.maxLength(300)),
+    siteKey: z.string().check(z.maxLength(60)),
+    request: SessionRequest,
+    isolation: IsolationMode,
+    release: z.string().check(z.maxLength(32)),
+  }),
   /** With one port: where the speaker's worklet listens, and its rate. */
   z.object({ type: z.literal('speaker'), rateHz: z.number().check(z.gte(8000), z.lte(192_000)) }),
   /** With one port: where the microphone's worklet sends its frames. */
   z.object({ type: z.literal('microphone') }),
   z.object({ type: z.literal('mic'), state: z.enum(['open', 'muted', 'closed', 'talk-down', 'talk-up']) }),
-  z.object({ type: z.literal('text'), source: z.enum(['typed', 'recogniser']), text: z.string().check(z.minLength(1), z.maxLength(TEXT_LIMIT)), alternatives: z.array(z.string().check(z.maxLength(TEXT_LIMIT))).check(z.maxLength(2)) }),
+  z.object({
+    type: z.literal('text'),
+    source: z.enum(['typed', 'recogniser']),
+    text: z.string().check(z.minLength(1), z.maxLength(TEXT_LIMIT)),
+    alternatives: z.array(z.string().check(z.maxLength(TEXT_LIMIT))).check(z.maxLength(2)),
+  }),
   z.object({ type: z.literal('interrupt') }),
   z.object({ type: z.literal('context'), exercise: z.string().check(z.maxLength(4000)) }),
   z.object({ type: z.literal('feedback'), rating: z.enum(['up', 'down']), turn: z.int() }),
@@ -22,7 +34,17 @@ export const CoreCommand = z.discriminatedUnion('type', [
 export type CoreCommand = z.infer<typeof CoreCommand>;
 
 const snapshot = z.object({
-  phase: z.enum(['idle', 'connecting', 'listening', 'thinking', 'speaking', 'reconnecting', 'draining', 'text-only', 'ended']),
+  phase: z.enum([
+    'idle',
+    'connecting',
+    'listening',
+    'thinking',
+    'speaking',
+    'reconnecting',
+    'draining',
+    'text-only',
+    'ended',
+  ]),
   turn: z.int(),
   micLevel: z.number(),
   provider: z.nullable(z.enum(['default', 'gemini-live', 'gemini-text'])),
@@ -37,7 +59,13 @@ export const CoreReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), snapshot }),
   z.object({ type: z.literal('content'), message: DownMessage }),
   z.object({ type: z.literal('flush'), turn: z.int() }),
-  z.object({ type: z.literal('stats'), playedSamples: z.int(), underruns: z.int(), micFrames: z.int(), micDropped: z.int() }),
+  z.object({
+    type: z.literal('stats'),
+    playedSamples: z.int(),
+    underruns: z.int(),
+    micFrames: z.int(),
+    micDropped: z.int(),
+  }),
 ]);
 /** Core → page. */
 export type CoreReport = z.infer<typeof CoreReport>;

@@ -38,7 +38,11 @@ const LEVEL_MS = 100;
 /** Creates a core at rest. */
 export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
   let session: Session | null = null;
-  let provider: Pick<Extract<CoreReport, { type: 'snapshot' }>['snapshot'], 'provider' | 'hears' | 'speaks'> = { provider: null, hears: null, speaks: null };
+  let provider: Pick<Extract<CoreReport, { type: 'snapshot' }>['snapshot'], 'provider' | 'hears' | 'speaks'> = {
+    provider: null,
+    hears: null,
+    speaks: null,
+  };
   let speaker: CorePort | null = null;
   let speakerHz = 48_000;
   let resampler: { readonly turn: number; readonly convert: Resampler } | null = null;
@@ -48,19 +52,30 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
 
   const tellSpeaker = (command: PlaybackCommand) =>
     speaker?.postMessage(command, command.type === 'frame' ? [command.samples.buffer as ArrayBuffer] : []);
-  const reportStats = () => deps.report({ type: 'stats', playedSamples: played.playedSamples, underruns: played.underruns, micFrames, micDropped });
-  const reportState = ({ phase, turn, problem }: SessionState) => deps.report({ type: 'snapshot', snapshot: { phase, turn, problem, micLevel: level, ...provider } });
+  const reportStats = () =>
+    deps.report({
+      type: 'stats',
+      playedSamples: played.playedSamples,
+      underruns: played.underruns,
+      micFrames,
+      micDropped,
+    });
+  const reportState = ({ phase, turn, problem }: SessionState) =>
+    deps.report({ type: 'snapshot', snapshot: { phase, turn, problem, micLevel: level, ...provider } });
 
   const hear = (bytes: ArrayBuffer) => {
     const frame = parseAudioFrame(new Uint8Array(bytes));
     if (!frame || frame.kind !== AUDIO_KIND.tutor || frame.turn <= (session?.state().flushedTurn ?? 0)) return;
     // Each turn starts with a filter of its own, so that none rings into the next.
-    if (resampler?.turn !== frame.turn) resampler = { turn: frame.turn, convert: createResampler(DOWN_RATE_HZ, speakerHz) };
+    if (resampler?.turn !== frame.turn)
+      resampler = { turn: frame.turn, convert: createResampler(DOWN_RATE_HZ, speakerHz) };
     const samples = resampler.convert.process(Float32Array.from(frame.samples, (sample) => sample / 32_768));
     tellSpeaker({ type: 'frame', turn: frame.turn, samples });
   };
   const sendFrame = (samples: Int16Array): boolean => {
-    const sent = session?.sendAudio(encodeAudioFrame({ kind: AUDIO_KIND.mic, turn: session.state().turn, sequence, samples })) ?? false;
+    const sent =
+      session?.sendAudio(encodeAudioFrame({ kind: AUDIO_KIND.mic, turn: session.state().turn, sequence, samples })) ??
+      false;
     if (sent) sequence = (sequence + 1) >>> 0;
     return sent;
   };
@@ -86,11 +101,16 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
     waiting = [];
     provider = { provider: null, hears: null, speaks: null };
     session = createSession({
-      clock: deps.clock, random: deps.random, openSocket: deps.openSocket, isolation, release,
+      clock: deps.clock,
+      random: deps.random,
+      openSocket: deps.openSocket,
+      isolation,
+      release,
       requestSession: () => deps.requestSession(serverOrigin, siteKey, request),
       onState: reportState,
       onContent(message) {
-        if (message.type === 'ready') provider = { provider: message.provider, hears: message.hears, speaks: message.speaks };
+        if (message.type === 'ready')
+          provider = { provider: message.provider, hears: message.hears, speaks: message.speaks };
         else {
           if (message.type === 'turn-end') tellSpeaker({ type: 'finish', turn: message.turn });
           deps.report({ type: 'content', message });
@@ -135,7 +155,13 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
         case 'text':
           return session?.dispatch({
             type: 'learner.text',
-            message: { type: 'text', id: deps.ids.uuid(), source: command.source, text: command.text, ...(command.alternatives.length > 0 ? { alternatives: command.alternatives } : {}) },
+            message: {
+              type: 'text',
+              id: deps.ids.uuid(),
+              source: command.source,
+              text: command.text,
+              ...(command.alternatives.length > 0 ? { alternatives: command.alternatives } : {}),
+            },
           });
         case 'interrupt':
           return session?.dispatch({ type: 'learner.interrupted', playedMs: 0 });

@@ -6,7 +6,14 @@ import { CoreCommand, type CoreReport } from './messages.js';
 import { createVoiceCore } from './voice-core.js';
 
 const report = (message: CoreReport) => self.postMessage(message);
-const core = createVoiceCore({ clock: systemClock, random: systemRandom, ids: systemIds, openSocket: openBrowserSocket, requestSession, report });
+const core = createVoiceCore({
+  clock: systemClock,
+  random: systemRandom,
+  ids: systemIds,
+  openSocket: openBrowserSocket,
+  requestSession,
+  report,
+});
 self.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
   const command = CoreCommand.safeParse(data);
   if (command.success) core.command(command.data, ports[0]);

@@ -4,7 +4,10 @@ import type { LessonTopic, ProviderEvents, ProviderSession, ShownEquation, Voice
 
 /** A lesson of the tutor: pure and at once. */
 export interface TutorLesson {
-  reply(text: string, alternatives?: readonly string[]): { readonly pieces: readonly { readonly say: string; readonly equation?: ShownEquation | undefined }[] };
+  reply(
+    text: string,
+    alternatives?: readonly string[],
+  ): { readonly pieces: readonly { readonly say: string; readonly equation?: ShownEquation | undefined }[] };
 }
 
 /** Words to 24 kHz sound; null when it could not be made. */
@@ -37,8 +40,14 @@ export function createDefaultProvider({ clock, openLesson, synthesise, silent }:
     };
     const wait = (delayMs: number, signal: AbortSignal) =>
       new Promise<void>((resolve) => {
-        const cancel = clock.after(delayMs, resolve);
-        signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
+        const done = () => {
+          cancel();
+          // A turn waits hundreds of times; each wait takes its listener along.
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        const cancel = clock.after(delayMs, done);
+        signal.addEventListener('abort', done, { once: true });
       });
     const play = async (samples: Int16Array, signal: AbortSignal, until: { heardMs: number }) => {
       for (let at = 0; at < samples.length && !signal.aborted; at += FRAME_SAMPLES) {
@@ -65,9 +74,9 @@ export function createDefaultProvider({ clock, openLesson, synthesise, silent }:
         // A program that fails once must not leave the learner in silence.
         else if (!silent) events.say(piece.say);
       }
-      if (signal.aborted) return;
+      if (isCut(signal)) return;
       await wait(Math.max(0, until.heardMs - clock.monotonicMs()), signal);
-      if (signal.aborted) return;
+      if (isCut(signal)) return;
       turn = null;
       events.tutorText('', true);
       events.turnEnd();
@@ -102,3 +111,6 @@ export function createDefaultProvider({ clock, openLesson, synthesise, silent }:
   };
   return { name: 'default', hears: 'browser', speaks: silent ? 'none' : synthesise ? 'server' : 'browser', open };
 }
+
+/** Asked anew after each wait; the compiler takes a property for unchanged. */
+const isCut = (signal: AbortSignal): boolean => signal.aborted;

@@ -1,0 +1,77 @@
+/** A built control plane as a process of its own, and pages of other origins that embed it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+
+const main = resolve(import.meta.dirname, '../../control-plane/dist/main.js');
+
+/** A running process. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly signInLink: string;
+  readonly child: ChildProcess;
+  /** Ends it by a signal and waits until it is gone. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts one and waits until it says that it runs. */
+export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
+  const coverage = process.env['FLOWS_COVERAGE'];
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, LOG_LEVEL: 'silent', ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for await (const chunk of child.stdout) {
+    output += String(chunk);
+    if (output.includes('Ctrl-C')) break;
+  }
+  const signInLink = /http\S+#token=\S+/.exec(output)?.[0];
+  if (!signInLink) throw new Error(`the server did not start: ${output}${String(child.stderr.read() ?? '')}`);
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  return {
+    url: new URL(signInLink).origin,
+    signInLink,
+    child,
+    async end(signal) {
+      child.kill(signal);
+      return (await exited)[0];
+    },
+  };
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A partner's site: one page that embeds the tutor. `setTutor` names the control plane once it is known. */
+export async function startPartner(
+  host: string,
+): Promise<{ readonly origin: string; setTutor(url: string): void; close(): void }> {
+  let tutor = '';
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Partner</title><h1>Partner</h1>
+      <script type="module" src="${tutor}/sdk/v1/voice-tutor.js"></script><voice-tutor site-key="pk_demo" topic="Linear equations" lang="en"></voice-tutor></html>`);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://${host}:${port}`,
+    setTutor(url) {
+      tutor = url;
+    },
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
