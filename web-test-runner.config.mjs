@@ -60,5 +60,5 @@ export default {
       },
     }),
   ],
-  plugins: [bundles, coverage, esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json`, target: 'es2022' })],
+  plugins: [bundles, coverage, esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.base.json`, target: 'es2022' })],
 };

@@ -4,11 +4,9 @@ import { err, ok, type Result } from './platform/result.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = (protocols: readonly string[]) =>
-  z
-    .string()
-    .refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
-      message: `an address that starts with ${protocols.join('// or ')}//`,
-    });
+  z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
+    message: `an address that starts with ${protocols.join('// or ')}//`,
+  });
 const origins = z.string().transform((value, context) => {
   const list = value
     .split(',')

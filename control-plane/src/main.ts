@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { assemble, type Places } from './assemble.js';
+import { assemble, type ControlPlane, type Places } from './assemble.js';
 import { parseConfig, type Config } from './config.js';
 import { DbOpenError } from './platform/db/db-error.js';
 import { createLog } from './platform/log.js';
@@ -47,18 +47,26 @@ if (!parsed.ok) refuse(...parsed.error);
 const config = parsed.value;
 const log = createLog(config.LOG_LEVEL, config.LOG_FILE);
 const server = createServer();
+// From the first moment: a request that nobody hears would wait for ever.
+let plane: ControlPlane | null = null;
+server.on('request', (request, response) => {
+  if (plane) plane.handle(request, response);
+  else response.writeHead(503, { 'Retry-After': '1' }).end();
+});
+server.on('upgrade', (request, socket, head) => {
+  if (!plane) socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+  else if (!plane.handleUpgrade(request, socket, head))
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+});
 const port = await listen(server, config);
 const shownHost = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.HOST) ? 'localhost' : config.HOST;
 const publicUrl = config.PUBLIC_URL ?? `http://${shownHost}:${port}`;
 
-const plane = await assemble(config, { log, places, publicUrl: () => publicUrl }).catch((error: unknown) => {
+const assembled = await assemble(config, { log, places, publicUrl: () => publicUrl }).catch((error: unknown) => {
   if (error instanceof DbOpenError) refuse(error.message);
   throw error;
 });
-server.on('request', (request, response) => void plane.handle(request, response));
-server.on('upgrade', (request, socket, head) => {
-  if (!plane.handleUpgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-});
+plane = assembled;
 
 let stopping = false;
 const stop = async () => {
@@ -66,14 +74,14 @@ const stop = async () => {
   stopping = true;
   systemClock.after(GRACE_MS, () => server.closeAllConnections());
   const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-  await plane.stop();
+  await assembled.stop();
   server.closeIdleConnections();
   await closed;
   process.exit(0);
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
-const link = await plane.access.issueSignInLink();
+const link = await assembled.access.issueSignInLink();
 const examples = existsSync(places.examples) ? `  example page        ${publicUrl}/examples/plain-html/\n` : '';
 process.stdout.write(
   `\nVoice Tutor is running.\n\n${examples}  dashboard, sign in  ${link}\n                      (good once)\n\nCtrl-C stops it.\n`,

@@ -31,7 +31,8 @@ test('a typed question is answered in words, in formulas and in sound', async ({
   await startLesson(page);
   await ask(page, 'solve 2x + 3 = 11');
   const answer = page.getByRole('math', { name: /x equals (4|four)/ });
-  await expect(answer.last()).toBeVisible();
+  // The pace is that of speech.
+  await expect(answer.last()).toBeVisible({ timeout: 20_000 });
   // Typeset, not source: KaTeX leaves MathML for those who cannot see it.
   await expect(answer.last().locator('math')).toBeAttached();
   const spoken = (await page.evaluate(() => document.querySelector('voice-tutor')?.shadowRoot?.textContent)) ?? '';
@@ -107,7 +108,7 @@ test('a control plane killed during a lesson: the page says so, resumes, and not
 }) => {
   const PORT = String(await freePort());
   const first = await startServer({ PORT, DATA_DIR: directory, VOICE_TTS: 'off' });
-  await page.goto(`${first.url}/examples/plain-html/`);
+  await await page.goto(`${first.url}/examples/plain-html/`);
   await startLesson(page);
   await ask(page, '7 + 8');
   await expect(page.getByRole('math').last()).toBeVisible();
@@ -136,6 +137,8 @@ test('a control plane killed during a lesson: the page says so, resumes, and not
     method: 'PUT',
     body: JSON.stringify({ enabled: true, expectedRevision: revision }),
   })) as { revision: number };
+  expect(changed.revision).toBe(revision + 1);
+  await expect(page.getByRole('group', { name: 'How is this lesson going?' })).toBeVisible();
   const audit = await call(cookie, '/audit');
   await first.end('SIGKILL');
   await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();

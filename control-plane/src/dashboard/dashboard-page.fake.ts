@@ -78,10 +78,14 @@ export async function until(condition: () => boolean): Promise<void> {
 }
 export const shown = async (dashboard: DashboardView, view: string, selector: string): Promise<HTMLElement> => {
   await until(() => find(dashboard, view, selector) !== null);
-  return find(dashboard, view, selector)!;
+  return present(find(dashboard, view, selector));
 };
 export const switchOf = (dashboard: DashboardView, flagKey: string) =>
-  find(dashboard, 'vt-flags', `[role=switch][aria-labelledby=flag-${flagKey}]`)!;
+  present(find(dashboard, 'vt-flags', `[role=switch][aria-labelledby=flag-${flagKey}]`));
+function present(element: HTMLElement | null): HTMLElement {
+  if (!element) throw new Error('not on the page');
+  return element;
+}
 export const noticed = async (dashboard: DashboardView, kind: 'good' | 'bad') =>
   text(await shown(dashboard, '', `.bar.${kind} p`));
 export const focused = () => {

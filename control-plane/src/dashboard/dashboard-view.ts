@@ -1,5 +1,5 @@
 /** The operators' pages, put together: who is signed in, what is live, and which view asks for what. */
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CheckpointRow, Operator } from '@voice-tutor/sdk/contracts/operator.js';
 import { createApiClient, type ApiClient } from './api-client.js';
@@ -16,6 +16,7 @@ import { browserPorts, type DashboardPorts } from './ports.js';
 import { controls } from './styles/controls.js';
 import { frame } from './styles/frame.js';
 import { tokens } from './styles/tokens.js';
+import { headerBlock, messagesBlock } from './views/frame-blocks.js';
 import type { Requests } from './views/requests.js';
 import './views/audit-view.js';
 import './views/chart-view.js';
@@ -103,10 +104,10 @@ export class DashboardView extends LitElement {
   #signedIn(operator: Operator) {
     const nowMs = this.ports.nowMs();
     const mayChange = operator.role !== 'viewer';
-    return html`${this.#header(operator)}
+    return html`${headerBlock(operator, this.#live.phase, () => void this.#signOut())}
       <main @vt-copy=${({ detail }: Request<'vt-copy'>) => void this.#copy(detail)}>
         <h1 class="visually-hidden">Operations</h1>
-        ${this.#messages()}
+        ${messagesBlock(this.#notices.notice, this.#live.phase, () => this.#notices.dismiss())}
         <div class="rows">
           <vt-live-strip .delivery=${this.#live.delivery} .nowMs=${nowMs}></vt-live-strip>
           <div class="pair">
@@ -152,51 +153,6 @@ export class DashboardView extends LitElement {
         @vt-rollback-undo=${() => void this.#rollback.undo()}
         @vt-rollback-close=${() => this.#rollback.close()}
       ></vt-rollback-dialog>`;
-  }
-
-  #header({ name, role }: Operator) {
-    const { phase } = this.#live;
-    return html`<header>
-      <p class="brand">
-        <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-          <rect width="24" height="24" rx="7" fill="var(--vt-accent)"></rect>
-          <path
-            d="M7 10v4M12 6.5v11M17 9v6"
-            stroke="var(--vt-on-accent)"
-            stroke-width="2.2"
-            stroke-linecap="round"
-          ></path>
-        </svg>
-        Voice Tutor
-      </p>
-      <span class="badge ${phase === 'live' ? 'good' : 'warn'}"
-        ><span class="dot" aria-hidden="true"></span
-        >${phase === 'live' ? 'Live' : phase === 'lost' ? 'Reconnecting' : 'Connecting'}</span
-      >
-      <span class="who"><span class="wrap">${name}</span> <span class="small muted">${role}</span></span>
-      <button type="button" @click=${() => void this.#signOut()}>Sign out</button>
-    </header>`;
-  }
-
-  /** Regions that are read aloud stand there before there is anything to read. */
-  #messages() {
-    const { notice } = this.#notices;
-    const bar = (text: string) =>
-      html`<p class="wrap">${text}</p>
-        <button class="quiet" type="button" aria-label="Put the message away" @click=${() => this.#notices.dismiss()}>
-          Close
-        </button>`;
-    return html`<div class="messages">
-      <div role="status">
-        ${this.#live.phase === 'lost' ? html`<div class="bar warn"><p>The connection to the control plane is lost; trying again. What you see may be out of date.</p></div>` : nothing}
-      </div>
-      <div role="status">
-        ${notice?.kind === 'success' ? html`<div class="bar good">${bar(notice.text)}</div>` : nothing}
-      </div>
-      <div role="alert">
-        ${notice?.kind === 'error' ? html`<div class="bar bad">${bar(notice.text)}</div>` : nothing}
-      </div>
-    </div>`;
   }
 
   #onSession(signedIn: boolean): void {

@@ -140,7 +140,7 @@ describe('metrics', () => {
   it('draws the last hour, says it in words, and follows new points', async () => {
     const api = furnished();
     const dashboard = await ready(api);
-    const chart = (await shown(dashboard, 'vt-metrics', 'vt-chart'));
+    const chart = await shown(dashboard, 'vt-metrics', 'vt-chart');
     await until(() => chart.shadowRoot?.querySelector('canvas') !== null);
     expect(chart.shadowRoot?.querySelector('[role=img]')?.getAttribute('aria-label')).to.contain('75th percentile 1.9');
     api.tell('metric', { name: 'LCP', point: { startMs: nowMs - 20_000, count: 9, p50: 1500, p75: 4000 } });
@@ -158,7 +158,7 @@ describe('metrics', () => {
 
   it('is as wide as there is room', async () => {
     const dashboard = await ready();
-    const chart = (await shown(dashboard, 'vt-metrics', 'vt-chart'));
+    const chart = await shown(dashboard, 'vt-metrics', 'vt-chart');
     const width = () => chart.shadowRoot?.querySelector('.uplot')?.clientWidth ?? 0;
     await until(() => width() > 0);
     for (const wide of [1200, 340]) {

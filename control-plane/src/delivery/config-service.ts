@@ -38,7 +38,7 @@ export function createConfigService({
         cache.clear();
         loaded = { snapshot, evaluator: createEvaluator(snapshot.document) };
       }
-      const key = `${site.siteKey} ${cohort} ${site.consentVersion}`;
+      const key = JSON.stringify([site.siteKey, cohort, site.name, site.audience, site.consentVersion]);
       const known = cache.get(key);
       if (known) return known;
       const answer: ConfigAnswer = {

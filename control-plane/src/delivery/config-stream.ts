@@ -16,6 +16,10 @@ import type { DeliveryTracker } from './delivery-tracker.js';
 /** Streams of one process (11 kB each) and of one site; one more is refused with 503. */
 const STREAM_LIMIT = 20_000;
 const SITE_STREAM_LIMIT = 5000;
+/** A push that failed is repeated after this long. */
+const RETRY_MS = 1000;
+/** Streams pushed in one turn of the event loop, so that thousands do not keep others waiting. */
+const PUSH_BATCH = 100;
 const CACHE_CONTROL = 'public, max-age=5, stale-while-revalidate=30, stale-if-error=86400';
 
 /** What the stream needs. */
@@ -42,6 +46,8 @@ interface OpenStream {
   readonly site: Site;
   readonly cohort: number;
   sentRevision: number;
+  /** Cancels the repetition of a failed push; null while none is due. */
+  stopRetry: (() => void) | null;
 }
 
 const PATH = /^\/v1\/sites\/([^/?]{1,60})\/(config|stream|confirmations)(?:\?|$)/;
@@ -49,6 +55,13 @@ const PATH = /^\/v1\/sites\/([^/?]{1,60})\/(config|stream|confirmations)(?:\?|$)
 /** Creates the handler. */
 export function createConfigStream({ sites, configs, tracker, bus, clock, ids, log }: ConfigStreamDeps): ConfigStream {
   const streams = new Map<string, OpenStream>();
+  const perSite = new Map<string, number>();
+  let announced = 0;
+  const count = (siteKey: string, by: 1 | -1) => {
+    const open = (perSite.get(siteKey) ?? 0) + by;
+    if (open > 0) perSite.set(siteKey, open);
+    else perSite.delete(siteKey);
+  };
 
   const push = async (stream: OpenStream, atLeast: number) => {
     const site = (await sites.bySiteKey(stream.site.siteKey)) ?? stream.site;
@@ -57,16 +70,31 @@ export function createConfigStream({ sites, configs, tracker, bus, clock, ids, l
     stream.sentRevision = revision;
     stream.sse.send('config', body, revision);
   };
+  const deliver = async (connection: string, stream: OpenStream, atLeast: number): Promise<void> => {
+    try {
+      await push(stream, atLeast);
+    } catch (error) {
+      log.warn({ error: error as Error }, 'a change could not be pushed; it is tried again');
+      if (!streams.has(connection) || stream.stopRetry) return;
+      stream.stopRetry = clock.after(RETRY_MS, () => {
+        stream.stopRetry = null;
+        // After a gap nothing is announced, so that only asking tells whether the page is behind.
+        if (atLeast === 0 || stream.sentRevision < announced) void deliver(connection, stream, announced);
+      });
+    }
+  };
   const pushAll = async (revision: number) => {
-    for (const stream of [...streams.values()]) {
-      await push(stream, revision).catch((error: unknown) =>
-        log.warn({ error: error as Error }, 'a change could not be pushed; the page will ask'),
-      );
+    let pushed = 0;
+    for (const [connection, stream] of [...streams]) {
+      if (streams.has(connection)) await deliver(connection, stream, revision);
+      pushed += 1;
+      if (pushed % PUSH_BATCH === 0) await new Promise<void>((resolve) => clock.after(0, resolve));
     }
   };
   const stops = [
     bus.subscribe('flag.changed', ({ revision, changedAtMs }) => {
       tracker.changed(revision, changedAtMs);
+      announced = Math.max(announced, revision);
       void pushAll(revision);
     }),
     bus.onGap(() => void pushAll(0)),
@@ -104,20 +132,31 @@ export function createConfigStream({ sites, configs, tracker, bus, clock, ids, l
 
   const stream = async (request: IncomingMessage, response: ServerResponse, site: Site, query: URLSearchParams) => {
     const { cohort, since, release } = parseWith(ConfigQuery, Object.fromEntries(query));
-    const ofSite = [...streams.values()].filter((open) => open.site.siteKey === site.siteKey).length;
-    if (streams.size >= STREAM_LIMIT || ofSite >= SITE_STREAM_LIMIT)
-      throw new ProblemError('unavailable', { retryAfterSeconds: 30 });
     const last = Number(request.headers['last-event-id'] ?? since ?? -1);
     const connection = ids.uuid();
     const { revision } = await configs.answer(site, cohort);
-    const sse = openSse(response, { clock, onClose: () => (streams.delete(connection), tracker.closed(connection)) });
+    // Whoever left meanwhile has had its `close`: nothing would ever remove the stream.
+    if (response.destroyed || response.writableEnded) return;
+    // No wait between this check and the entry, so that the limits are exact.
+    if (streams.size >= STREAM_LIMIT || (perSite.get(site.siteKey) ?? 0) >= SITE_STREAM_LIMIT)
+      throw new ProblemError('unavailable', { retryAfterSeconds: 30 });
+    const sse = openSse(response, {
+      clock,
+      onClose: () => {
+        streams.get(connection)?.stopRetry?.();
+        if (streams.delete(connection)) count(site.siteKey, -1);
+        tracker.closed(connection);
+      },
+    });
     const open: OpenStream = {
       sse,
       site,
       cohort,
       sentRevision: Number.isInteger(last) ? Math.min(last, revision) : -1,
+      stopRetry: null,
     };
     streams.set(connection, open);
+    count(site.siteKey, 1);
     tracker.opened(connection, {
       siteKey: site.siteKey,
       origin: request.headers.origin ?? '',
@@ -148,8 +187,10 @@ export function createConfigStream({ sites, configs, tracker, bus, clock, ids, l
       response.end();
       return;
     }
-    if (request.method !== wanted && !(what === 'config' && request.method === 'HEAD'))
+    if (request.method !== wanted && !(what === 'config' && request.method === 'HEAD')) {
+      response.setHeader('Allow', `${wanted}${what === 'config' ? ', HEAD' : ''}, OPTIONS`);
       throw new ProblemError('method-not-allowed');
+    }
     if (what === 'config') await config(request, response, site, query);
     else if (what === 'stream') await stream(request, response, site, query);
     else await confirm(request, response, site);
@@ -160,8 +201,13 @@ export function createConfigStream({ sites, configs, tracker, bus, clock, ids, l
       const [, key, what] = PATH.exec(request.url ?? '') ?? [];
       if (key === undefined || what === undefined) return false;
       route(request, response, key, what).catch((error: unknown) => {
-        if (response.headersSent) response.destroy();
-        else sendProblem(response, toProblem(error, log));
+        if (response.headersSent) return void response.destroy();
+        // A refused page may read why: the problem holds no secret and no credentials are used.
+        if (what !== 'confirmations' && !response.hasHeader('Access-Control-Allow-Origin')) {
+          response.setHeader('Access-Control-Allow-Origin', '*');
+          response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+        }
+        sendProblem(response, toProblem(error, log));
       });
       return true;
     },

@@ -13,6 +13,7 @@ interface Page {
   readonly origin: string;
   readonly cohort: number;
   readonly release: string | null;
+  readonly openedAtMs: number;
   confirmedRevision: number | null;
   confirmedAtMs: number | null;
 }
@@ -40,7 +41,7 @@ export function createDeliveryTracker(clock: Clock): DeliveryTracker {
   };
   return {
     opened(connection, page) {
-      pages.set(connection, { ...page, confirmedRevision: null, confirmedAtMs: null });
+      pages.set(connection, { ...page, openedAtMs: clock.nowMs(), confirmedRevision: null, confirmedAtMs: null });
       tell();
     },
     closed(connection) {
@@ -49,12 +50,14 @@ export function createDeliveryTracker(clock: Clock): DeliveryTracker {
     confirmed(connection, siteKey, revision) {
       const page = pages.get(connection);
       if (!page || page.siteKey !== siteKey) return false;
-      const first = page.confirmedRevision !== revision;
+      // Late or repeated: the page already has this or newer.
+      if (page.confirmedRevision !== null && revision <= page.confirmedRevision) return true;
       page.confirmedRevision = revision;
       page.confirmedAtMs = clock.nowMs();
       // A page that connects later and confirms an old change was not waiting for it.
-      if (first && revision === current.revision && current.changedAtMs !== null && delays.length < DELAYS)
-        delays.push(Math.max(0, clock.nowMs() - current.changedAtMs));
+      const { changedAtMs } = current;
+      const waited = revision === current.revision && changedAtMs !== null && page.openedAtMs <= changedAtMs;
+      if (waited && delays.length < DELAYS) delays.push(Math.max(0, clock.nowMs() - changedAtMs));
       tell();
       return true;
     },

@@ -1,4 +1,5 @@
 /** Flag documents as pure data: what is acceptable, what a switch means. */
+import { MemoryStorage } from '@openfeature/flagd-core';
 import { z } from 'zod';
 import { err, ok, type Result } from '../platform/result.js';
 
@@ -14,10 +15,28 @@ export const FlagDocument = z.looseObject({
 /** One flag in flagd's form. */
 export interface FlagDocument extends z.infer<typeof FlagDocument> {}
 
-/** The set of flags that a new database starts with: every boolean one off. */
+const silent = () => {};
+
+/** What flagd's own strict schema has against a set (unknown operators, variants of mixed types), or null. */
+function strictFault(set: object): string | null {
+  const storage = new MemoryStorage(
+    { error: silent, warn: silent, info: silent, debug: silent },
+    { disableDynamicCodeGeneration: true },
+  );
+  try {
+    storage.setConfigurations(JSON.stringify(set), true);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'not a flagd document';
+  }
+}
+
+/** The set of flags that a new database starts with: strictly flagd's form, every boolean one off. */
 export const SeedSet = z
   .object({ flags: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), FlagDocument) })
   .superRefine(({ flags }, context) => {
+    const fault = strictFault({ flags });
+    if (fault !== null) context.addIssue({ code: 'custom', path: ['flags'], message: fault.slice(0, 500) });
     for (const [key, flag] of Object.entries(flags)) {
       const value = flag.variants[flag.defaultVariant];
       if (value === undefined)
@@ -32,9 +51,9 @@ export function isEnabled(flag: FlagDocument): boolean {
   return flag.state === 'ENABLED' && flag.variants[flag.defaultVariant] === true;
 }
 
-/** The document with its switch turned; only boolean flags have one. */
+/** The document with its switch turned; only boolean flags have one. Off means off for targeted cohorts too: a disabled flag is not evaluated. */
 export function withEnabled(flag: FlagDocument, enabled: boolean): Result<FlagDocument, 'not-boolean'> {
   const variant = Object.entries(flag.variants).find(([, value]) => value === enabled)?.[0];
   if (variant === undefined) return err('not-boolean');
-  return ok({ ...flag, state: 'ENABLED', defaultVariant: variant });
+  return ok({ ...flag, state: enabled ? 'ENABLED' : 'DISABLED', defaultVariant: variant });
 }

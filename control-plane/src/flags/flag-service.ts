@@ -15,6 +15,7 @@ import {
   readDecisions,
   readFlags,
   readRevision,
+  shareRevision,
   takeCheckpoint,
   writeDecision,
   writeFlag,
@@ -60,8 +61,8 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
 
   const read = () =>
     db.tx(async (tx) => {
-      // One transaction, yet READ COMMITTED: the revision is read first, so that what follows is at least as new.
-      const revision = await readRevision(tx);
+      // READ COMMITTED: only the lock keeps a change from falling between these reads.
+      const revision = await shareRevision(tx);
       const [flags, decisions] = [await readFlags(tx), await readDecisions(tx)];
       const document = JSON.stringify({
         flags: Object.fromEntries(flags.map((flag) => [flag.flagKey, flag.document])),
@@ -94,13 +95,22 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
 
   return {
     async current(atLeast = 0) {
-      const wanted = Math.max(atLeast, announced);
-      const held = await (snapshot ?? refresh());
-      announced = Math.max(announced, held.revision);
-      return held.revision >= wanted ? held : refresh();
+      for (let refreshed = false; ; refreshed = true) {
+        const reading = snapshot ?? refresh();
+        const held = await reading;
+        announced = Math.max(announced, held.revision);
+        if (held.revision >= Math.max(atLeast, announced)) return held;
+        // An event that arrives while this waits drops the reading; one that still stands is as new as the database.
+        if (snapshot !== reading) continue;
+        if (refreshed) return held;
+        void refresh().catch(() => {});
+      }
     },
     async list() {
-      const [revision, flags] = [await readRevision(db), await readFlags(db)];
+      const { revision, flags } = await db.tx(async (tx) => ({
+        revision: await shareRevision(tx),
+        flags: await readFlags(tx),
+      }));
       return {
         revision,
         flags: flags.map(({ flagKey, document, description, changedAtMs }) => ({

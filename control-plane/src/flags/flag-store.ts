@@ -38,6 +38,14 @@ export async function lockRevision(tx: Tx): Promise<number> {
   return rows[0]?.revision ?? 0;
 }
 
+/** The present revision; changes wait until the transaction ends, so that whatever else it reads belongs to it. */
+export async function shareRevision(tx: Tx): Promise<number> {
+  const { rows } = await tx.query<{ revision: number }>(
+    `select revision from flag_set where environment = 'production' for share`,
+  );
+  return rows[0]?.revision ?? 0;
+}
+
 /** Moves on to the next revision and returns it. */
 export async function nextRevision(tx: Tx): Promise<number> {
   const { rows } = await tx.query<{ revision: number }>(

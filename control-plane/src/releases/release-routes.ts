@@ -11,6 +11,15 @@ const types: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 };
 
+/** True when `Accept-Encoding` names brotli with a weight above zero (RFC 9110 12.5.3). */
+export function takesBrotli(header: string | undefined): boolean {
+  return (header ?? '').split(',').some((part) => {
+    const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+    return coding === 'br' && (weight === undefined || Number(weight) > 0);
+  });
+}
+
 /** Routes of loader and releases. */
 export function createReleaseRoutes({
   releases,
@@ -27,6 +36,7 @@ export function createReleaseRoutes({
     next: (error?: unknown) => void,
   ) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
+    if (!existsSync(file)) throw new ProblemError('not-found');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     response.setHeader('Cache-Control', cacheControl);
     response.setHeader('Vary', 'Accept-Encoding');
@@ -35,7 +45,6 @@ export function createReleaseRoutes({
     if (compressed) response.setHeader('Content-Encoding', 'br');
     response.sendFile(compressed ? `${file}.br` : file, { cacheControl: false, dotfiles: 'allow' }, next);
   };
-  const takesBrotli = (header: string | undefined) => /(?:^|[\s,])br(?:$|[\s,;])/.test(header ?? '');
   return Router()
     .get('/sdk/v1/voice-tutor.js', (request, response, next) => {
       send(

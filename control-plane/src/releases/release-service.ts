@@ -1,6 +1,7 @@
 /** Which release a site's pages run, and which files exist. Channels and pins come with the releases of partners. */
 import type { ReleaseAnswer } from '@voice-tutor/sdk/contracts/releases.js';
 import type { ReleaseReader } from '../domain/ports.js';
+import { isPrerelease } from './release-order.js';
 import type { StoredRelease } from './release-store.js';
 
 /** The releases. */
@@ -9,14 +10,15 @@ export interface ReleaseService extends ReleaseReader {
   file(version: string, path: string): string | null;
 }
 
-/** Creates the service over what `readReleases` found; the newest is the one to run. */
+/** Creates the service over what `readReleases` found; the newest that is no prerelease is the one to run, a prerelease only where there is nothing else. */
 export function createReleaseService(releases: readonly StoredRelease[], publicUrl: () => string): ReleaseService {
   const files = new Map(
     releases.flatMap(({ manifest, directory }) =>
       manifest.files.map(({ path }) => [`${manifest.version}/${path}`, `${directory}/${path}`]),
     ),
   );
-  const newest = releases.at(-1)?.manifest;
+  const newest = (releases.filter(({ manifest }) => !isPrerelease(manifest.version)).at(-1) ?? releases.at(-1))
+    ?.manifest;
   const entry = newest?.files.find(({ path }) => path === newest.entry);
   if (!newest || !entry) throw new Error('the newest release has no entry file');
   return {

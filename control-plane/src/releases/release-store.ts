@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReleaseManifest } from '@voice-tutor/sdk/contracts/releases.js';
+import { compareVersions } from './release-order.js';
 
 /** One release with its folder. */
 export interface StoredRelease {
@@ -18,7 +19,7 @@ export function readReleases(directory: string): readonly StoredRelease[] {
       manifest: ReleaseManifest.parse(JSON.parse(readFileSync(join(directory, version, 'manifest.json'), 'utf8'))),
       directory: join(directory, version),
     }))
-    .sort((a, b) => a.manifest.version.localeCompare(b.manifest.version, 'en', { numeric: true }));
+    .sort((a, b) => compareVersions(a.manifest.version, b.manifest.version));
   if (releases.length === 0) throw new Error(`no release of the SDK below ${directory}; run npm run build`);
   return releases;
 }

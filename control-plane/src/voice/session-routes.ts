@@ -45,7 +45,10 @@ export function createSessionHandler({ sites, book, publicUrl, log, options }: S
       response.end();
       return;
     }
-    if (request.method !== 'POST') throw new ProblemError('method-not-allowed');
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST, OPTIONS');
+      throw new ProblemError('method-not-allowed');
+    }
     const { consent, lang, topic, grade } = parseWith(SessionRequest, await readBody(request, BODY_LIMIT_BYTES));
     if (consent.version !== site.consentVersion) throw new ProblemError('consent-required');
     await limiter.consume(`${site.siteKey} ${request.socket.remoteAddress ?? ''}`).catch((refused: unknown) => {
@@ -72,8 +75,10 @@ export function createSessionHandler({ sites, book, publicUrl, log, options }: S
     const [, key] = /^\/v1\/sites\/([^/?]{1,60})\/sessions(?:\?|$)/.exec(request.url ?? '') ?? [];
     if (key === undefined) return false;
     take(request, response, key).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else sendProblem(response, toProblem(error, log));
+      if (response.headersSent) return void response.destroy();
+      // A refused page may read why: the problem holds no secret and no credentials are used.
+      if (!response.hasHeader('Access-Control-Allow-Origin')) response.setHeader('Access-Control-Allow-Origin', '*');
+      sendProblem(response, toProblem(error, log));
     });
     return true;
   };

@@ -18,6 +18,7 @@ export interface FeatureHostDeps {
   readonly onFault: (flagKey: string, variant: string, error: unknown) => void;
   /** A slot of its own for each feature, inside the element. */
   readonly slotFor: (flagKey: string) => HTMLElement;
+  readonly removeSlot: (flagKey: string) => void;
 }
 
 /** Keeps running exactly the features that their flags ask for. */
@@ -45,14 +46,14 @@ export function createFeatureHost(deps: FeatureHostDeps): FeatureHost {
     const entry = running.get(flagKey);
     if (!entry) return;
     running.delete(flagKey);
-    entry.ended = true;
     entry.listeners.clear();
     try {
       entry.stop?.();
     } catch (error) {
       deps.onFault(flagKey, entry.variant, error);
     }
-    deps.slotFor(flagKey).remove();
+    entry.ended = true;
+    deps.removeSlot(flagKey);
   };
   const fail = (flagKey: string, variant: string, error: unknown) => {
     if (failed.has(flagKey)) return;

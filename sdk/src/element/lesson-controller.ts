@@ -21,6 +21,8 @@ export interface LessonHost extends ReactiveControllerHost, HTMLElement {
   readonly lang: string;
   /** The slot element of a feature, made when missing. */
   featureSlot(flagKey: string): HTMLElement;
+  /** Takes it away with all it shows. */
+  removeFeatureSlot(flagKey: string): void;
 }
 
 /** Runs one lesson after another for one element. */
@@ -54,6 +56,7 @@ export class LessonController implements ReactiveController {
       send: (text) => this.send(text),
       rate: (rating) => this.rate(rating),
       slotFor: (flagKey) => host.featureSlot(flagKey),
+      removeSlot: (flagKey) => host.removeFeatureSlot(flagKey),
       onFault: (flagKey, variant) =>
         parts.telemetry.add({ kind: 'feature.fault', flagKey: flagKey as never, variant, reason: 'error' }),
     });

@@ -131,6 +131,12 @@ export class VoiceTutor extends LitElement implements LessonHost {
     return slot;
   }
 
+  /** @internal */
+  removeFeatureSlot(flagKey: string): void {
+    this.slots.get(flagKey)?.remove();
+    this.slots.delete(flagKey);
+  }
+
   private async guarded(where: string, task: () => Promise<unknown>): Promise<void> {
     const guard = this.lesson.parts?.guard;
     if (guard) await guard.runAsync(`element.${where}`, undefined, task);
@@ -306,8 +312,11 @@ export class VoiceTutor extends LitElement implements LessonHost {
     </div>`;
   }
   private readonly mathDeps: MathDeps = {
-    fontBase: new URL('fonts/', new URL('./', import.meta.url)).href,
-    now: () => this.lesson.parts?.clock.monotonicMs() ?? 0,
+    load: () =>
+      import('../transcript/math/math-chunk.js').then(({ createMathChunk }) =>
+        createMathChunk(new URL('fonts/', new URL('./', import.meta.url)).href),
+      ),
+    nowMs: () => this.lesson.parts?.clock.monotonicMs() ?? 0,
     onDrawn: ({ ok, tookMs }) => this.lesson.parts?.telemetry.add({ kind: 'math.drawn', ok, tookMs }),
   };
 

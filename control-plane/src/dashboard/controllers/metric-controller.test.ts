@@ -1,8 +1,9 @@
 import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
+import type { MetricPoint } from '../live.js';
 import { CHART_MINUTES, withPoint } from './metric-controller.js';
 
-const point = (startMs: number, count = 1) => ({ startMs, count, p50: null, p75: null });
+const point = (startMs: number, count = 1): MetricPoint => ({ startMs, count, p50: null, p75: null });
 
 describe('a newer point', () => {
   it('takes the place of its minute’s older reading', () =>

@@ -203,6 +203,11 @@ export const controls = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  @media (max-width: 760px) {
+    .head {
+      padding: 1rem;
+    }
+  }
   @media (forced-colors: active) {
     .badge,
     button {

@@ -35,11 +35,6 @@ export class AuditView extends LitElement {
       td.when {
         white-space: nowrap;
       }
-      @media (max-width: 760px) {
-        .head {
-          padding: 1rem;
-        }
-      }
     `,
   ];
 

@@ -47,9 +47,6 @@ export class CheckpointsView extends LitElement {
         font-weight: 600;
       }
       @media (max-width: 760px) {
-        .head {
-          padding: 1rem;
-        }
         td.act {
           display: block;
           padding-top: 0.5rem;

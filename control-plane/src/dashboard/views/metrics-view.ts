@@ -23,10 +23,6 @@ export class MetricsView extends LitElement {
     controls,
     tables,
     css`
-      :host,
-      section {
-        height: 100%;
-      }
       vt-chart {
         padding: 0 1rem 0.5rem;
       }
@@ -63,8 +59,9 @@ export class MetricsView extends LitElement {
         overflow: auto;
       }
       @media (max-width: 760px) {
-        .head {
-          padding: 1rem;
+        .hint,
+        .legend {
+          padding-inline: 1rem;
         }
         vt-chart {
           padding: 0 0.25rem 0.5rem;

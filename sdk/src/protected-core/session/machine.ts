@@ -3,6 +3,11 @@ import type { DownMessage } from '../../contracts/voice.js';
 import { assertNever } from '../result.js';
 import { IDLE, SESSION, type SessionEffect, type SessionEvent, type SessionState, type Step } from './states.js';
 
+/** A socket, and the time it has. */
+const OPEN: readonly SessionEffect[] = [
+  { type: 'open-socket' },
+  { type: 'set-timer', timer: 'connect', delayMs: SESSION.connectMs, jitter: false },
+];
 const stay = (state: SessionState): Step => ({ state, effects: [] });
 const isLive = (state: SessionState): state is Extract<SessionState, { unanswered: number }> =>
   state.phase === 'listening' ||
@@ -22,7 +27,7 @@ export function next(state: SessionState, event: SessionEvent): Step {
       if (state.phase !== 'connecting' && state.phase !== 'reconnecting') return stay(state);
       return {
         state: { ...known(state), phase: 'connecting', token: event.token, resumeToken: null, lastSeq: 0 },
-        effects: [{ type: 'open-socket' }],
+        effects: OPEN,
       };
     case 'session.refused':
       if (state.phase !== 'connecting' && state.phase !== 'reconnecting') return stay(state);
@@ -36,6 +41,8 @@ export function next(state: SessionState, event: SessionEvent): Step {
       return retry(state, event.nowMs);
     case 'ping.due':
       return ping(state, event.nowMs);
+    case 'connect.due':
+      return state.phase === 'connecting' || state.phase === 'reconnecting' ? retry(state, event.nowMs) : stay(state);
     case 'retry.due':
       if (state.phase !== 'reconnecting') return stay(state);
       return reconnect(state, event.nowMs);
@@ -77,6 +84,7 @@ function end(state: SessionState, first: readonly SessionEffect[] = []): Step {
       ...first,
       { type: 'clear-timer', timer: 'ping' },
       { type: 'clear-timer', timer: 'retry' },
+      { type: 'clear-timer', timer: 'connect' },
       { type: 'close-socket' },
       { type: 'flush-playback', turn: state.turn },
     ],
@@ -108,6 +116,7 @@ function retry(state: SessionState, nowMs: number): Step {
     state: { ...known(state), phase: 'reconnecting', attempt: Math.min(was.attempt + 1, 16), sinceMs: was.sinceMs },
     effects: [
       { type: 'clear-timer', timer: 'ping' },
+      { type: 'clear-timer', timer: 'connect' },
       { type: 'close-socket' },
       { type: 'set-timer', timer: 'retry', delayMs, jitter: true },
     ],
@@ -119,7 +128,7 @@ function reconnect(state: Extract<SessionState, { phase: 'reconnecting' }>, nowM
   const expired = state.resumeToken === null || nowMs - state.sinceMs > SESSION.resumeMs;
   return expired
     ? { state: { ...state, resumeToken: null, lastSeq: 0 }, effects: [{ type: 'request-session' }] }
-    : { state, effects: [{ type: 'open-socket' }] };
+    : { state, effects: OPEN };
 }
 
 function ping(state: SessionState, nowMs: number): Step {
@@ -187,6 +196,7 @@ function ready(state: SessionState, message: Extract<DownMessage, { type: 'ready
       problem: null,
     },
     effects: [
+      { type: 'clear-timer', timer: 'connect' },
       { type: 'tell', message },
       ...state.pending.map((pending) => ({ type: 'send', message: pending }) as const),
       { type: 'set-timer', timer: 'ping', delayMs: SESSION.pingMs, jitter: false },

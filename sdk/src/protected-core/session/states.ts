@@ -8,6 +8,8 @@ export const SESSION = {
   pingMs: 2000,
   /** Pings without an answer before the socket counts as lost (6 s). */
   missedPings: 3,
+  /** A socket that has not said `ready` by then is given up: it may be open and yet lead nowhere. */
+  connectMs: 8000,
   /** First wait before a new socket; doubled each time, full jitter, never above `backoffCapMs`. */
   backoffMs: 500,
   backoffCapMs: 30_000,
@@ -56,6 +58,7 @@ export type SessionEvent =
   | { readonly type: 'socket.closed'; readonly nowMs: number }
   | { readonly type: 'ping.due'; readonly nowMs: number }
   | { readonly type: 'retry.due'; readonly nowMs: number }
+  | { readonly type: 'connect.due'; readonly nowMs: number }
   | { readonly type: 'learner.text'; readonly message: LearnerText }
   | { readonly type: 'learner.interrupted'; readonly playedMs: number }
   | { readonly type: 'learner.sent'; readonly message: Extract<UpMessage, { type: 'mic' | 'context' | 'feedback' }> }
@@ -68,8 +71,13 @@ export type SessionEffect =
   | { readonly type: 'close-socket' }
   | { readonly type: 'hello'; readonly auth: Extract<UpMessage, { type: 'hello' }>['auth'] }
   | { readonly type: 'send'; readonly message: UpMessage }
-  | { readonly type: 'set-timer'; readonly timer: 'ping' | 'retry'; readonly delayMs: number; readonly jitter: boolean }
-  | { readonly type: 'clear-timer'; readonly timer: 'ping' | 'retry' }
+  | {
+      readonly type: 'set-timer';
+      readonly timer: 'ping' | 'retry' | 'connect';
+      readonly delayMs: number;
+      readonly jitter: boolean;
+    }
+  | { readonly type: 'clear-timer'; readonly timer: 'ping' | 'retry' | 'connect' }
   | { readonly type: 'flush-playback'; readonly turn: number }
   /** A content message for transcript and host. */
   | { readonly type: 'tell'; readonly message: DownMessage };

@@ -1,36 +1,48 @@
-/** One formula: typeset once KaTeX is there, its source until then and for good when it cannot be. */
-import { css, LitElement, type PropertyValues } from 'lit';
-import { refuseTex } from './tex-gate.js';
+/** One formula: typeset once KaTeX is there, its source until then, and for good when it cannot be. */
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { gateTex } from './tex-gate.js';
 
-/** Told of each formula: whether it could be drawn, and how long that took. */
-export type MathOutcome = (outcome: { readonly ok: boolean; readonly tookMs: number }) => void;
-
-/** What a formula needs of outside. */
-export interface MathDeps {
-  /** Folder of the fonts, with a slash at its end. */
-  readonly fontBase: string;
-  readonly now: () => number;
-  readonly onDrawn: MathOutcome;
+/** What draws: the lazy chunk, ready for this document. */
+export interface MathChunk {
+  readonly typeset: (latex: string, displayMode: boolean) => Node;
+  /** KaTeX's rules, for the shadow roots that show formulas. */
+  readonly sheet: CSSStyleSheet;
 }
 
-let sheet: CSSStyleSheet | null = null;
+/** What a formula asks of outside. */
+export interface MathDeps {
+  /** Brings the chunk; asked once per formula, so it remembers its answer. */
+  readonly load: () => Promise<MathChunk>;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+  /** Told of each formula: whether it could be drawn, and how long that took, the chunk's way included. */
+  readonly onDrawn: (outcome: { readonly ok: boolean; readonly tookMs: number }) => void;
+}
 
-/** `<vt-math>`: `latex`, `spoken` for those who cannot see it. */
+/** `<vt-math>`: `latex`, and `spoken` for those who cannot see it. */
 export class MathView extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      overflow-x: auto;
-      overflow-y: hidden;
+      overflow: auto hidden;
       direction: ltr;
       unicode-bidi: isolate;
       letter-spacing: normal;
       text-transform: none;
-      padding: 2px 0;
+      writing-mode: horizontal-tb;
+    }
+    :host([inline]) {
+      display: inline-block;
+      max-inline-size: 100%;
+      vertical-align: middle;
     }
     :host(:focus-visible) {
-      outline: 2px solid var(--vt-accent, #3b5bdb);
+      outline: 2px solid currentcolor;
       border-radius: 4px;
+    }
+    .katex-display {
+      margin: 0;
+      padding-block: 4px;
     }
     code {
       font:
@@ -40,58 +52,96 @@ export class MathView extends LitElement {
       overflow-wrap: anywhere;
     }
   `;
-  static override properties = { latex: {}, spoken: {}, deps: { attribute: false } };
+  static override properties = {
+    latex: {},
+    spoken: {},
+    inline: { type: Boolean, reflect: true },
+    deps: { attribute: false },
+  };
+  /** Source without delimiters. */
   declare latex: string;
+  /** The formula in words; its source is read out when there are none. */
   declare spoken: string | undefined;
+  /** Within a line of text, instead of on a line of its own. */
+  declare inline: boolean;
+  /** What it draws with; until it is set the source is shown. */
   declare deps: MathDeps | undefined;
+  private widths: ResizeObserver | null = null;
 
   constructor() {
     super();
     this.latex = '';
+    this.inline = false;
     this.addEventListener('copy', (event) => {
-      if (!event.clipboardData) return;
-      event.clipboardData.setData('text/plain', `$${this.latex}$`);
-      event.preventDefault();
+      event.clipboardData?.setData('text/plain', `$${this.latex}$`);
+      if (event.clipboardData) event.preventDefault();
     });
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (!changed.has('latex') && !changed.has('spoken')) return;
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.setAttribute('role', 'math');
-    this.setAttribute('aria-label', this.spoken ?? this.latex);
-    if (changed.has('latex')) void this.draw();
+    this.widths = new ResizeObserver(() => this.markWide());
+    this.widths.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.widths?.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('latex') || changed.has('spoken')) this.setAttribute('aria-label', this.spoken ?? this.latex);
+  }
+
+  /** Drawn once: what stands inside afterwards belongs to `draw`. */
+  protected override render(): TemplateResult {
+    return html`<div></div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('latex') || changed.has('inline') || changed.has('deps')) void this.draw();
+  }
+
+  private async draw(): Promise<void> {
+    const { latex, inline, deps } = this;
+    this.showSource();
+    if (!deps || latex === '') return;
+    const beganMs = deps.nowMs();
+    let ok = false;
+    try {
+      const gate = gateTex(latex);
+      if ('latex' in gate) {
+        const { typeset, sheet } = await deps.load();
+        // Another formula took this one's place, and draws itself.
+        if (latex !== this.latex || inline !== this.inline) return;
+        const root = this.shadowRoot;
+        if (root && !root.adoptedStyleSheets.includes(sheet))
+          root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
+        this.place().replaceChildren(typeset(gate.latex, !inline));
+        ok = true;
+      }
+    } catch {
+      // Not only ParseError: deep nesting is a RangeError, a missing chunk a TypeError. The source stays.
+      this.showSource();
+    }
+    this.markWide();
+    deps.onDrawn({ ok, tookMs: Math.max(0, deps.nowMs() - beganMs) });
+  }
+
+  private place(): Element {
+    return this.renderRoot.firstElementChild ?? this;
   }
 
   private showSource(): void {
     const code = document.createElement('code');
     code.textContent = this.latex;
-    this.renderRoot.replaceChildren(code);
+    this.place().replaceChildren(code);
   }
 
-  private async draw(): Promise<void> {
-    const { latex, deps } = this;
-    this.showSource();
-    const beganMs = deps?.now() ?? 0;
-    let ok = false;
-    try {
-      if (refuseTex(latex) === null) {
-        const { mathRules, registerFonts, typeset } = await import('./typeset.js');
-        if (latex !== this.latex) return;
-        registerFonts(deps?.fontBase ?? '');
-        if (!sheet) {
-          sheet = new CSSStyleSheet();
-          sheet.replaceSync(mathRules);
-        }
-        const root = this.renderRoot as ShadowRoot;
-        if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-        root.replaceChildren(typeset(latex, true));
-        ok = true;
-      }
-    } catch {
-      // Not only ParseError: deep nesting is a RangeError. The source stays, and the failure is counted.
-      this.showSource();
-    }
+  /** Only what scrolls takes the keyboard's focus. */
+  private markWide(): void {
     if (this.scrollWidth > this.clientWidth) this.tabIndex = 0;
-    deps?.onDrawn({ ok, tookMs: Math.max(0, (deps.now() || 0) - beganMs) });
+    else this.removeAttribute('tabindex');
   }
 }

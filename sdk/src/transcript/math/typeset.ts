@@ -1,19 +1,19 @@
-/** KaTeX as nodes, its rules and its fonts. A lazy chunk: arrives with the first formula. */
+/** KaTeX as nodes. The one module that knows KaTeX's inside; a test fails when an upgrade changes it. */
 import katex from 'katex';
-import { faces, rules } from 'katex-css:';
 
 /** KaTeX's tree builder: works in quirks mode too, where `katex.render` throws. Not in its types. */
-const { __renderToDomTree } = katex as unknown as {
-  __renderToDomTree(latex: string, options: object): { toNode(): Node };
-};
+type BuildTree = (latex: string, options: object) => { readonly toNode: () => Node };
+const inside = katex as unknown as { readonly __renderToDomTree: BuildTree };
 
-/** Style rules for the shadow root that shows formulas. */
-export const mathRules = rules;
-
-/** The nodes of a formula; throws what KaTeX throws. Never markup, so that every content policy is kept. */
+/**
+ * The nodes of a formula. Never markup, so that every content policy is kept.
+ *
+ * @param latex source that passed the gate.
+ * @returns a new node, not cached.
+ * @throws what KaTeX throws: `ParseError`, and for deep nesting `RangeError`.
+ */
 export function typeset(latex: string, displayMode: boolean): Node {
-  // A new macros object each time: `\gdef` would leak through a shared one.
-  return __renderToDomTree(latex, {
+  const tree = inside.__renderToDomTree(latex, {
     displayMode,
     output: 'htmlAndMathml',
     throwOnError: true,
@@ -21,24 +21,8 @@ export function typeset(latex: string, displayMode: boolean): Node {
     trust: false,
     maxSize: 20,
     maxExpand: 1000,
+    // A new object each time: `\gdef` would leak through a shared one.
     macros: {},
-  }).toNode();
-}
-
-/** Registers KaTeX's faces on the document once; faces inside a shadow root are ignored by browsers. Fetched only when used. */
-export function registerFonts(base: string): void {
-  const loaded = new Set(
-    [...document.fonts].map((face) => `${face.family.replaceAll('"', '')} ${face.style} ${face.weight}`),
-  );
-  for (const { family, style, weight, file } of faces) {
-    const wide = weight === '400' ? 'normal' : weight === '700' ? 'bold' : weight;
-    if (loaded.has(`${family} ${style} ${wide}`) || loaded.has(`${family} ${style} ${weight}`)) continue;
-    document.fonts.add(
-      new FontFace(family, `url(${JSON.stringify(`${base}${file}`)}) format("woff2")`, {
-        style,
-        weight,
-        display: 'block',
-      }),
-    );
-  }
+  });
+  return tree.toNode();
 }

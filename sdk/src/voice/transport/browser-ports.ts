@@ -1,5 +1,5 @@
 /** The real WebSocket and the real session request; the same in a worker and on the page. */
-import type { ErrorCode} from '../../contracts/errors.js';
+import type { ErrorCode } from '../../contracts/errors.js';
 import { Problem, type ProblemCode } from '../../contracts/errors.js';
 import { SessionAnswer, type SessionRequest } from '../../contracts/sessions.js';
 import { err, ok, type Result } from '../../protected-core/result.js';

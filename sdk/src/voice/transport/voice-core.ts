@@ -69,7 +69,9 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
     // Each turn starts with a filter of its own, so that none rings into the next.
     if (resampler?.turn !== frame.turn)
       resampler = { turn: frame.turn, convert: createResampler(DOWN_RATE_HZ, speakerHz) };
-    const samples = resampler.convert.process(Float32Array.from(frame.samples, (sample) => sample / 32_768));
+    const floats = new Float32Array(frame.samples.length);
+    for (const [index, sample] of frame.samples.entries()) floats[index] = sample / 32_768;
+    const samples = resampler.convert.process(floats);
     tellSpeaker({ type: 'frame', turn: frame.turn, samples });
   };
   const sendFrame = (samples: Int16Array): boolean => {
