@@ -38,6 +38,7 @@ import { createTelemetryService } from './telemetry/telemetry-service.js';
 import { createSpeechPrograms } from './tutor/speech/speech-programs.js';
 import { createTutor } from './tutor/tutor.js';
 import { createDefaultProvider } from './voice/providers/default/default-provider.js';
+import { createGeminiLiveProvider } from './voice/providers/gemini-live/gemini-live-provider.js';
 import type { VoiceProvider } from './voice/providers/provider.js';
 import { createVoice } from './voice/voice.js';
 
@@ -90,7 +91,7 @@ export async function assemble(
   const telemetry = createTelemetryService({ db, bus, clock, log });
   const access = createAccess({ db, clock, ids, appendAudit, log, publicUrl });
   const live = createLiveStream({ delivery: tracker, metrics: telemetry, bus, clock, log });
-  const voice = createVoice({ db, clock, ids, log, sites, publicUrl, provider: await openProvider(config) });
+  const voice = createVoice({ db, clock, ids, log, sites, publicUrl, provider: await openProvider(config, log) });
   const actorOf: ActorOf = (request) => ({ kind: 'operator', name: access.operatorOf(request)?.name ?? 'unknown' });
 
   await flags.seed(JSON.parse(readFileSync(places.seedFlags, 'utf8')));
@@ -162,8 +163,10 @@ export async function assemble(
   };
 }
 
-/** The default tutor with the voice that is installed; without one the page speaks. */
-async function openProvider(config: Config): Promise<VoiceProvider> {
+/** Gemini Live when there is a key; else the default tutor with the voice that is installed, or the page's own. */
+async function openProvider(config: Config, log: Log): Promise<VoiceProvider> {
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_MODEL: model } = config;
+  if (apiKey) return createGeminiLiveProvider({ clock, log, apiKey, baseUrl, model });
   const tutor = createTutor();
   const program = await createSpeechPrograms(
     { path: process.env['PATH'] ?? '', temporaryFolder: tmpdir() },

@@ -108,7 +108,7 @@ test('a control plane killed during a lesson: the page says so, resumes, and not
 }) => {
   const PORT = String(await freePort());
   const first = await startServer({ PORT, DATA_DIR: directory, VOICE_TTS: 'off' });
-  await await page.goto(`${first.url}/examples/plain-html/`);
+  await page.goto(`${first.url}/examples/plain-html/`);
   await startLesson(page);
   await ask(page, '7 + 8');
   await expect(page.getByRole('math').last()).toBeVisible();

@@ -11,6 +11,14 @@ export interface LessonView {
   readonly transcript: readonly { readonly speaker: 'learner' | 'tutor'; readonly text: string }[];
 }
 
+/** A feature's own strings. */
+export interface FeatureStorage {
+  /** The string kept under a key, or null. */
+  get(key: string): string | null;
+  /** Keeps a string; longer ones are cut to the bound. */
+  set(key: string, value: string): void;
+}
+
 /** A feature's whole world. */
 export interface FeatureContext {
   readonly flagKey: string;
@@ -26,7 +34,7 @@ export interface FeatureContext {
   /** Rates the newest turn. */
   rate(rating: 'up' | 'down'): void;
   /** The feature's own storage, strings of at most 4,096 characters, 16 keys; may be lost at any time. */
-  readonly storage: { get(key: string): string | null; set(key: string, value: string): void };
+  readonly storage: FeatureStorage;
 }
 
 /** A feature's only export, named `feature`. */

@@ -71,7 +71,9 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
       resampler = { turn: frame.turn, convert: createResampler(DOWN_RATE_HZ, speakerHz) };
     const floats = new Float32Array(frame.samples.length);
     for (const [index, sample] of frame.samples.entries()) floats[index] = sample / 32_768;
-    const samples = resampler.convert.process(floats);
+    // A copy: the resampler's own array is overwritten by the next piece, this one is given away.
+    const count = resampler.convert.process(floats);
+    const samples = resampler.convert.output.slice(0, count);
     tellSpeaker({ type: 'frame', turn: frame.turn, samples });
   };
   const sendFrame = (samples: Int16Array): boolean => {
