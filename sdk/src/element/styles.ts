@@ -141,7 +141,7 @@ export const styles = css`
     margin: 0;
     max-inline-size: 90%;
     overflow-wrap: anywhere;
-    white-space: pre-wrap;
+    white-space: normal;
   }
   .words.learner {
     align-self: flex-end;
