@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { CoverageReport } from 'monocart-coverage-reports';
 
 /** What counts: our sources, without tests, types and entries that hold no logic. */
-const counted = (path) => /^(sdk|control-plane)\/src\//.test(path) && path.endsWith('.ts') && !/\.(test|d)\.ts$/.test(path);
+const counted = (path) =>
+  /^(sdk|control-plane)\/src\//.test(path) && path.endsWith('.ts') && !/\.(test|d)\.ts$/.test(path);
 const sourcePath = (path) => {
   const clean = path.replace(/^.*?(?=(?:sdk|control-plane)\/src\/)/, '').replace(/[?#].*$/, '');
   return clean;
@@ -19,7 +20,10 @@ export async function mergeCoverage({ lines }) {
     cleanCache: true,
     logging: 'error',
     reports: ['v8', 'lcovonly', 'json-summary', 'console-summary'],
-    entryFilter: (entry) => /(sdk|control-plane)\/(src|dist)\//.test(entry.url) || entry.url.startsWith('blob:') || entry.url.includes('/__bundle/'),
+    entryFilter: (entry) =>
+      /(sdk|control-plane)\/(src|dist)\//.test(entry.url) ||
+      entry.url.startsWith('blob:') ||
+      entry.url.includes('/__bundle/'),
     sourceFilter: counted,
     sourcePath,
     all: { dir: ['sdk/src', 'control-plane/src'], filter: (path) => counted(sourcePath(path)) },
