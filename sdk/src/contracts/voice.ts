@@ -32,6 +32,10 @@ export const Hello = z.object({
       lastSeq: sequence,
       /** Newest turn seen, so that a gateway that has lost the session numbers on from there; 0 unless told. */
       lastTurn: z.optional(TurnNumber),
+      /** Highest sequence of a tutor's audio frame that arrived; later ones of the session are sent again. Unless told, only what was made without a socket is. */
+      lastAudioSequence: z.optional(sequence),
+      /** Whether `lastTurn` still waits for its `turn-end`, so that a gateway that has lost the turn ends it. Unless told, it is taken to wait. */
+      turnOpen: z.optional(z.boolean()),
     }),
   ]),
   isolation: IsolationMode,
@@ -156,7 +160,7 @@ export const DecisionMessage = z.object({
   kind: z.enum(['flag.disabled', 'flags.restored', 'release.pinned', 'sessions.drained']),
 });
 
-/** The gateway is about to stop: reconnect elsewhere after a random share of `withinMs`. */
+/** The gateway is about to stop: reconnect elsewhere after a random share of `withinMs`; then it closes with 1012. */
 export const Draining = z.object({
   type: z.literal('draining'),
   ...seq,
