@@ -2,13 +2,16 @@
 import * as z from 'zod/mini';
 import { LanguageTag, SessionId } from './ids.js';
 
+/** Without NUL, which no database keeps as text. */
+const words = (limit: number) => z.string().check(z.maxLength(limit), z.regex(/^[^\u0000]*$/));
+
 /** What the page says of the lesson it wants; consent is checked before anything is opened. */
 export const SessionRequest = z.object({
   /** The learner accepted the consent text of this version. */
   consent: z.object({ given: z.literal(true), version: z.int().check(z.gte(1), z.lte(1_000_000)) }),
   lang: LanguageTag,
-  topic: z.optional(z.string().check(z.maxLength(200))),
-  grade: z.optional(z.string().check(z.maxLength(20))),
+  topic: z.optional(words(200)),
+  grade: z.optional(words(20)),
 });
 /** What the page says of the lesson it wants. */
 export interface SessionRequest extends z.infer<typeof SessionRequest> {}
