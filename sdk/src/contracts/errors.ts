@@ -41,6 +41,7 @@ export const PROBLEM_CODES = [
   'not-found',
   'method-not-allowed',
   'consent-required',
+  'provider-contract-required',
   'revision-conflict',
   'checkpoint-damaged',
   'payload-too-large',
