@@ -1,6 +1,6 @@
 /** One formula: typeset once KaTeX is there, its source until then, and for good when it cannot be. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { gateTex } from './tex-gate.js';
+import { gateTex } from '../../contracts/tex-gate.js';
 
 /** What draws: the lazy chunk, ready for this document. */
 export interface MathChunk {
