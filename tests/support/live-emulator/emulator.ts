@@ -60,6 +60,8 @@ export interface LiveEmulator {
   readonly port: number;
   /** A snapshot of all counters. */
   stats(): EmulatorStats;
+  /** The first snapshot that fits, now or as soon as what it counts has happened: no need to ask again and again. */
+  until(fits: (stats: EmulatorStats) => boolean): Promise<EmulatorStats>;
   /** Announces the end to every ready session; how many were told. */
   goAway(timeLeftMs?: number): number;
   /** Closes every connection as the service would; how many were open. */
@@ -136,7 +138,10 @@ export async function createLiveEmulator(options: LiveEmulatorOptions = {}): Pro
       page,
     );
     open.set(socket, { session, close });
-    socket.on('message', (data: RawData) => session.receive(toText(data)));
+    socket.on('message', (data: RawData) => {
+      session.receive(toText(data));
+      book.touched();
+    });
     // A protocol violation ends the socket; the close event that follows does the rest.
     socket.on('error', () => undefined);
     socket.on('close', (code, reason) => {
@@ -214,6 +219,7 @@ export async function createLiveEmulator(options: LiveEmulatorOptions = {}): Pro
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     stats: () => book.snapshot(),
+    until: (fits) => book.until(fits),
     goAway,
     closeConnections,
     setScenario: (change) => script.set(change),

@@ -117,6 +117,10 @@ export interface StatsBook {
   open(about: Pick<ConnectionStats, 'apiVersion' | 'constrained' | 'keySource' | 'path'>): ConnectionStats;
   /** A deep copy, safe to keep. */
   snapshot(): EmulatorStats;
+  /** Something on a page changed that is no plain member, such as a list. Plain members tell by themselves. */
+  touched(): void;
+  /** The first snapshot that fits, now or when it comes. */
+  until(fits: (stats: EmulatorStats) => boolean): Promise<EmulatorStats>;
 }
 
 /** Creates an empty book. */
@@ -124,6 +128,17 @@ export function createStatsBook(): StatsBook {
   const pages: ConnectionStats[] = [];
   const retired = Object.fromEntries(totalNames.map((name) => [name, 0])) as Record<TotalName, number>;
   let opened = 0;
+  let checking = false;
+  const waiting = new Set<() => void>();
+  /** Whoever waits looks once after each burst of changes; with nobody waiting a change costs nothing. */
+  const touched = (): void => {
+    if (checking || waiting.size === 0) return;
+    checking = true;
+    queueMicrotask(() => {
+      checking = false;
+      for (const look of [...waiting]) look();
+    });
+  };
   const book: StatsBook = {
     pathsRefused: 0,
     textRequests: 0,
@@ -134,7 +149,26 @@ export function createStatsBook(): StatsBook {
       // Only a closed page may leave: an open one still counts.
       const oldest = pages.length > KEPT_CONNECTIONS ? pages.findIndex(({ phase }) => phase === 'closed') : -1;
       for (const gone of oldest < 0 ? [] : pages.splice(oldest, 1)) addTo(retired, gone);
-      return page;
+      touched();
+      return new Proxy(page, {
+        set(target, name, value) {
+          touched();
+          return Reflect.set(target, name, value);
+        },
+      });
+    },
+    touched,
+    until(fits) {
+      return new Promise((done) => {
+        const look = (): void => {
+          const stats = book.snapshot();
+          if (!fits(stats)) return;
+          waiting.delete(look);
+          done(stats);
+        };
+        waiting.add(look);
+        look();
+      });
     },
     snapshot() {
       const totals = { ...retired };
