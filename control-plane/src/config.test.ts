@@ -19,6 +19,7 @@ describe('configuration', () => {
     ['NATS_URL', 'x', /^NATS_URL: must be/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: must be one of debug, info, warn, error, silent/],
     ['VOICE_TTS', 'sam', /^VOICE_TTS: must be one of auto, flite/],
+    ['GEMINI_MINORS_CONTRACT', 'x', /^GEMINI_MINORS_CONTRACT: must be the contract and its region in 3 to 200/],
     ['DEMO_ORIGINS', 'https://a.example/path', /^DEMO_ORIGINS: must be origins separated by commas/],
   ];
   for (const [name, value, message] of wrong) {

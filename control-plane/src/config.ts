@@ -42,6 +42,13 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9.-]{1,80}$/, { message: 'a model name of a-z 0-9 . -' })
     .default('gemini-3.8-live'),
+  GEMINI_MINORS_CONTRACT: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}]{3,200}$/u, {
+      message: 'the contract and its region in 3 to 200 characters, like "DPA 2026-014, EU"',
+    })
+    .optional(),
   VOICE_TTS: z.enum(['auto', 'flite', 'espeak-ng', 'browser', 'off']).default('auto'),
   DEMO_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

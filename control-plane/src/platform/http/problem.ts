@@ -13,6 +13,7 @@ const kinds: Record<ProblemCode, readonly [status: number, title: string]> = {
   'not-found': [404, 'There is no such thing here.'],
   'method-not-allowed': [405, 'This method is not supported here.'],
   'consent-required': [403, 'The present consent text was not accepted.'],
+  'provider-contract-required': [403, 'No contract with the tutor’s provider is recorded that covers minors.'],
   'revision-conflict': [409, 'Something was changed in the meantime.'],
   'checkpoint-damaged': [409, 'The checkpoint does not match its digest; nothing was changed.'],
   'payload-too-large': [413, 'The request is too large.'],

@@ -38,6 +38,7 @@ export function openBrowserSocket(url: string, protocol: string, listeners: Sock
 const refusals: Partial<Record<ProblemCode, { readonly code: ErrorCode; readonly retryable: boolean }>> = {
   'forbidden-origin': { code: 'VT_ORIGIN_REFUSED', retryable: false },
   'not-found': { code: 'VT_SITE_UNKNOWN', retryable: false },
+  'provider-contract-required': { code: 'VT_TUTOR_CONFIGURATION', retryable: false },
   'consent-required': { code: 'VT_CONSENT_REQUIRED', retryable: false },
   'bad-request': { code: 'VT_PROTOCOL', retryable: false },
   'too-many-requests': { code: 'VT_TOO_MANY_SESSIONS', retryable: true },
