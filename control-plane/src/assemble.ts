@@ -135,7 +135,7 @@ export async function assemble(
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     stopping = true;
-    voice.drain(DRAIN_MS);
+    await voice.drain(DRAIN_MS);
     await voice.close();
     stream.close();
     live.close();
@@ -166,7 +166,8 @@ export async function assemble(
 /** Gemini Live when there is a key; else the default tutor with the voice that is installed, or the page's own. */
 async function openProvider(config: Config, log: Log): Promise<VoiceProvider> {
   const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_MODEL: model } = config;
-  if (apiKey) return createGeminiLiveProvider({ clock, log, apiKey, baseUrl, model });
+  const minors = config.GEMINI_MINORS_CONTRACT ? 'allowed' : 'excluded';
+  if (apiKey) return createGeminiLiveProvider({ clock, log, apiKey, baseUrl, model, minors });
   const tutor = createTutor();
   const program = await createSpeechPrograms(
     { path: process.env['PATH'] ?? '', temporaryFolder: tmpdir() },

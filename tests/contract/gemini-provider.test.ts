@@ -32,6 +32,7 @@ async function lesson(options: LiveEmulatorOptions = {}, { apiKey = 'any', model
     apiKey,
     baseUrl: emulator.url,
     model,
+    minors: 'excluded',
   });
   const session = provider.open(
     { lang: 'en', topic: 'equations', grade: '8' },
@@ -82,17 +83,20 @@ describe('the Gemini Live provider', () => {
 
   it('hears speech', async () => {
     const { emulator, session, told, words } = await lesson({ utterances: ['what is a prime number'] });
+    // Only a second of it may wait for the connection.
+    await emulator.until(({ connections }) => connections[0]?.phase === 'ready');
+    session.sendText('hello', []);
+    await told.until(({ is }) => is === 'turn-end');
+    const before = told.items.length;
     for (const slice of speechSlices('what is a prime number')) {
       const samples = decodeSamples(slice);
       session.sendAudio(samples.slice(0, 320));
       session.sendAudio(samples.slice(320));
-      // The microphone comes at its own pace; a second of it may wait for the connection.
-      await new Promise((resolve) => setTimeout(resolve, 5));
     }
     session.endAudio();
-    await told.until(({ is }) => is === 'turn-end');
-    assert.equal(words('learner').trim(), 'what is a prime number');
-    assert.ok(told.items.some((one) => one.is === 'learner' && one.settled));
+    await told.until(({ is }) => is === 'turn-end', before);
+    assert.equal(words('learner'), 'hellowhat is a prime number');
+    assert.ok(told.items.slice(before).some((one) => one.is === 'learner' && one.settled));
     assert.match(words('tutor'), /one small step/);
     assert.ok((emulator.stats().connections[0]?.speechMs ?? 0) > 200);
   });
@@ -104,8 +108,7 @@ describe('the Gemini Live provider', () => {
     session.interrupt();
     const cutAt = told.items.length;
     assert.equal(told.items.at(-1)?.is, 'interrupted');
-    while ((emulator.stats().connections[0]?.turnsCompleted ?? 0) < 1)
-      await new Promise((done) => setTimeout(done, 20));
+    await emulator.until(({ connections }) => (connections[0]?.turnsCompleted ?? 0) >= 1);
     session.sendText('hello', []);
     await told.until(({ is }) => is === 'turn-end');
     assert.deepEqual(told.items.slice(cutAt, cutAt + 2), [
@@ -131,7 +134,15 @@ describe('the Gemini Live provider', () => {
 
   it('refuses equations that define or do not typeset', async () => {
     const { emulator, session, told, count } = await lesson();
-    const bad = ['\\def\\x{1}\\x', '\\frac{1}', 'x'.repeat(2001)];
+    const bad = [
+      '\\def\\x{1}\\x',
+      '\\frac{1}',
+      'x'.repeat(2001),
+      '\\href{https://evil.example}{x}',
+      '\\show x',
+      'x\u202e',
+      '{'.repeat(101) + '}'.repeat(101),
+    ];
     emulator.setScenario({
       scenarios: [
         {
@@ -147,9 +158,10 @@ describe('the Gemini Live provider', () => {
     session.sendText('go', []);
     await told.until(({ is }) => is === 'turn-end');
     assert.equal(count('equation'), 0);
-    while ((emulator.stats().connections[0]?.toolAnswers.length ?? 0) < 3)
-      await new Promise((done) => setTimeout(done, 5));
-    assert.equal(emulator.stats().connections[0]?.toolAnswers.length, 3);
+    const { connections } = await emulator.until(
+      (stats) => (stats.connections[0]?.toolAnswers.length ?? 0) >= bad.length,
+    );
+    assert.equal(connections[0]?.toolAnswers.length, bad.length);
   });
 
   it('says what cannot be helped', async () => {
@@ -170,7 +182,7 @@ describe('the Gemini Live provider', () => {
     assert.equal(emulator.goAway(50_000), 1);
     session.sendText('again', []);
     await told.until(({ is }) => is === 'turn-end', told.items.length);
-    while (emulator.stats().connectionsOpened < 2) await new Promise((done) => setTimeout(done, 5));
+    await emulator.until(({ connectionsOpened }) => connectionsOpened >= 2);
     const before = told.items.length;
     session.sendText('once more', []);
     await told.until(({ is }) => is === 'turn-end', before);
@@ -202,7 +214,7 @@ describe('the Gemini Live provider', () => {
     await told.until(({ is }) => is === 'audio');
     session.close();
     const count = told.items.length;
-    while (emulator.stats().connectionsOpen > 0) await new Promise((done) => setTimeout(done, 5));
+    await emulator.until(({ connectionsOpen }) => connectionsOpen === 0);
     assert.equal(told.items.length, count);
     session.sendText('anyone?', []);
     assert.equal(told.items.length, count);

@@ -7,13 +7,15 @@ import type { Log } from '../platform/log.js';
 import type { VoiceProvider } from './providers/provider.js';
 import type { VoiceOptions } from './session-rules.js';
 import {
-  forgetSessions,
+  endSession,
+  forgetOldSessions,
   hasSessionOf,
   keepSession,
   takeSession,
   touchSessions,
   type StoredSession,
 } from './session-store.js';
+import type { VoiceCounters } from './voice-counters.js';
 import { createVoiceSession, type VoiceSession } from './voice-session.js';
 
 /** What the book needs. */
@@ -24,6 +26,9 @@ export interface SessionBookDeps {
   readonly log: Log;
   readonly provider: VoiceProvider;
   readonly options: VoiceOptions;
+  readonly counters: VoiceCounters;
+  /** Whether a session of this site and origin may still run; asked when another process had it. */
+  readonly admits: (siteKey: string, origin: string) => Promise<boolean>;
 }
 
 /** The sessions of one process. */
@@ -34,8 +39,8 @@ export interface SessionBook {
     origin: string,
     about: { readonly lang: string; readonly topic: string | undefined; readonly grade: string | undefined },
   ): { readonly sessionId: string; readonly token: string } | null;
-  /** Opens the session of a token, once; null when unknown, used, too old or of another origin. */
-  take(token: string, origin: string): VoiceSession | null;
+  /** Opens the session of a token, once; null when unknown, used, too old or of another origin, `full` when the places went meanwhile. */
+  take(token: string, origin: string): VoiceSession | 'full' | null;
   /** Finds the session of a resume token, here or in the database. */
   resume(token: string, origin: string): Promise<VoiceSession | null>;
   /** The session lost its socket: it waits, then ends. */
@@ -43,7 +48,7 @@ export interface SessionBook {
   knowsOrigin(origin: string): boolean;
   /** True when a session of this origin waits in the database. */
   mayResume(origin: string | undefined): Promise<boolean>;
-  count(): number;
+  /** Ends every session here; their rows stay, so that another process can resume them. */
   close(): Promise<void>;
 }
 
@@ -52,14 +57,18 @@ const TOUCH_MS = 15_000;
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /** Creates the book and starts its upkeep. */
-export function createSessionBook({ db, clock, ids, log, provider, options }: SessionBookDeps): SessionBook {
-  const waiting = new Map<string, { readonly about: StoredSession; readonly untilMs: number }>();
+export function createSessionBook(deps: SessionBookDeps): SessionBook {
+  const { db, clock, ids, log, provider, options, counters } = deps;
+  const waiting = new Map<
+    string,
+    { readonly about: StoredSession; readonly untilMs: number; readonly limit: number }
+  >();
   const running = new Map<
     VoiceSession,
-    { readonly about: StoredSession; tokenHash: string; stopWaiting: () => void }
+    { readonly about: StoredSession; tokenHash: string; untold: boolean; stopWaiting: () => void }
   >();
   const byToken = new Map<string, VoiceSession>();
-  let ended: string[] = [];
+  let closing = false;
   // Writes of the database follow each other, so that an older token never replaces a newer one.
   let writes: Promise<unknown> = Promise.resolve();
   const write = (task: () => Promise<unknown>) => {
@@ -73,18 +82,26 @@ export function createSessionBook({ db, clock, ids, log, provider, options }: Se
     for (const [token, { untilMs }] of waiting) if (untilMs < clock.monotonicMs()) waiting.delete(token);
   };
 
-  const open = (about: StoredSession, revived: boolean): VoiceSession => {
-    const entry = { about, tokenHash: '', stopWaiting: () => {} };
+  const hasRoom = (siteKey: string, limit: number) => {
+    let ofSite = 0;
+    for (const { about } of running.values()) if (about.siteKey === siteKey) ofSite += 1;
+    return running.size < options.sessions && ofSite < limit;
+  };
+  /** `revivedBy` is the hash of the token that brought it here from another process. */
+  const open = (about: StoredSession, revivedBy: string | null): VoiceSession => {
+    const entry = { about, tokenHash: revivedBy ?? '', untold: true, stopWaiting: () => {} };
     const session = createVoiceSession({
       sessionId: about.sessionId,
-      siteKey: about.siteKey,
       topic: about,
       provider,
+      ids,
       options,
-      revived,
+      counters,
+      revived: revivedBy !== null,
       onToken(token) {
         byToken.delete(entry.tokenHash);
         entry.tokenHash = hashOf(token);
+        entry.untold = false;
         byToken.set(entry.tokenHash, session);
         entry.stopWaiting();
         const { tokenHash } = entry;
@@ -94,21 +111,23 @@ export function createSessionBook({ db, clock, ids, log, provider, options }: Se
         entry.stopWaiting();
         byToken.delete(entry.tokenHash);
         running.delete(session);
-        ended.push(about.sessionId);
+        // When the process stops, rows stay for the next one.
+        if (closing || entry.tokenHash === '') return;
+        const { tokenHash } = entry;
+        write(() => endSession(db, tokenHash));
       },
     });
     running.set(session, entry);
+    if (revivedBy !== null) byToken.set(revivedBy, session);
     return session;
   };
   let stopUpkeep = () => {};
   const upkeep = () => {
     expire();
     const attached = [...running].filter(([session]) => session.isAttached()).map(([, { about }]) => about.sessionId);
-    const gone = ended;
-    ended = [];
     write(async () => {
       await touchSessions(db, attached);
-      await forgetSessions(db, gone, options.resumeMs);
+      await forgetOldSessions(db, options.resumeMs);
     });
     stopUpkeep = clock.after(TOUCH_MS, upkeep);
   };
@@ -117,21 +136,24 @@ export function createSessionBook({ db, clock, ids, log, provider, options }: Se
   return {
     grant(site, origin, { lang, topic, grade }) {
       expire();
-      const ofSite = [...running.values()].filter(({ about }) => about.siteKey === site.siteKey).length;
-      if (running.size >= options.sessions || ofSite >= site.sessionLimit) return null;
+      if (!hasRoom(site.siteKey, site.sessionLimit)) return null;
       const token = ids.secret();
       const about = { sessionId: ids.uuid(), siteKey: site.siteKey, origin, lang, topic, grade };
-      waiting.set(hashOf(token), { about, untilMs: clock.monotonicMs() + options.tokenMs });
-      if (waiting.size > options.tokens) waiting.delete(waiting.keys().next().value ?? '');
+      waiting.set(hashOf(token), { about, untilMs: clock.monotonicMs() + options.tokenMs, limit: site.sessionLimit });
+      counters.granted += 1;
+      if (waiting.size > options.tokens) {
+        waiting.delete(waiting.keys().next().value ?? '');
+        counters.droppedTokens += 1;
+      }
       return { sessionId: about.sessionId, token };
     },
     take(token, origin) {
       const hash = hashOf(token);
       const found = waiting.get(hash);
       waiting.delete(hash);
-      return found && found.untilMs >= clock.monotonicMs() && found.about.origin === origin
-        ? open(found.about, false)
-        : null;
+      if (!found || found.untilMs < clock.monotonicMs() || found.about.origin !== origin) return null;
+      // More tokens may be given out than places are left: who comes first has them.
+      return hasRoom(found.about.siteKey, found.limit) ? open(found.about, null) : 'full';
     },
     async resume(token, origin) {
       const hash = hashOf(token);
@@ -139,19 +161,24 @@ export function createSessionBook({ db, clock, ids, log, provider, options }: Se
       if (here) return running.get(here)?.about.origin === origin ? here : null;
       await writes;
       const about = await takeSession(db, hash, options.resumeMs);
-      if (!about || about.origin !== origin) return null;
-      return open(about, true);
+      // The site, its origins and the tutor may have changed since.
+      if (!about || about.origin !== origin || !(await deps.admits(about.siteKey, origin))) return null;
+      return open(about, hash);
     },
     detached(session) {
       const entry = running.get(session);
-      if (entry) entry.stopWaiting = clock.after(options.resumeMs, () => session.close());
+      if (!entry) return;
+      entry.stopWaiting();
+      entry.stopWaiting = clock.after(options.resumeMs, () => session.close());
+      // The page left before it was told a newer token: the one that it used must go on working, here or elsewhere.
+      if (entry.untold && entry.tokenHash !== '') write(() => keepSession(db, entry.about, entry.tokenHash));
     },
     knowsOrigin: (origin) => [...waiting.values(), ...running.values()].some(({ about }) => about.origin === origin),
     mayResume: async (origin) => origin !== undefined && hasSessionOf(db, origin, options.resumeMs),
-    count: () => running.size,
     async close() {
       stopUpkeep();
-      // Not `session.close`: their rows stay, so that the next process can resume them.
+      closing = true;
+      for (const session of [...running.keys()]) session.close();
       await writes;
     },
   };

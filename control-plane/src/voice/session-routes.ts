@@ -1,30 +1,34 @@
 /** `POST /v1/sites/{siteKey}/sessions`: consent and origin checked, a single-use token in return. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SiteKey } from '@voice-tutor/sdk/contracts/ids.js';
+import { SessionId, SiteKey } from '@voice-tutor/sdk/contracts/ids.js';
 import { SessionRequest, type SessionAnswer } from '@voice-tutor/sdk/contracts/sessions.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { SiteReader } from '../domain/ports.js';
 import { readBody } from '../platform/http/body.js';
 import { parseWith, ProblemError, sendProblem, toProblem } from '../platform/http/problem.js';
 import type { Log } from '../platform/log.js';
+import type { VoiceProvider } from './providers/provider.js';
 import type { SessionBook } from './session-book.js';
-import type { VoiceOptions } from './session-rules.js';
-import { SessionId } from '@voice-tutor/sdk/contracts/ids.js';
+import { mayTeach, type VoiceOptions } from './session-rules.js';
 
 /** What the route needs. */
 export interface SessionRoutesDeps {
   readonly sites: SiteReader;
   readonly book: SessionBook;
   readonly publicUrl: () => string;
+  readonly provider: VoiceProvider;
   readonly log: Log;
   readonly options: VoiceOptions;
+  /** The process is about to stop: a token of it would be good for nothing. */
+  readonly isDraining: () => boolean;
 }
 
 /** Largest request: topic and grade are short. */
 const BODY_LIMIT_BYTES = 4096;
 
 /** Creates the handler; it returns true when it took the request. */
-export function createSessionHandler({ sites, book, publicUrl, log, options }: SessionRoutesDeps) {
+export function createSessionHandler(deps: SessionRoutesDeps) {
+  const { sites, book, publicUrl, provider, log, options, isDraining } = deps;
   const limiter = new RateLimiterMemory({ points: options.sessionsPerMinute, duration: 60 });
   const take = async (request: IncomingMessage, response: ServerResponse, key: string) => {
     response.setHeader('Vary', 'Origin');
@@ -50,6 +54,8 @@ export function createSessionHandler({ sites, book, publicUrl, log, options }: S
       throw new ProblemError('method-not-allowed');
     }
     const { consent, lang, topic, grade } = parseWith(SessionRequest, await readBody(request, BODY_LIMIT_BYTES));
+    if (isDraining()) throw new ProblemError('unavailable', { retryAfterSeconds: 1 });
+    if (!mayTeach(provider, site)) throw new ProblemError('provider-contract-required');
     if (consent.version !== site.consentVersion) throw new ProblemError('consent-required');
     await limiter.consume(`${site.siteKey} ${request.socket.remoteAddress ?? ''}`).catch((refused: unknown) => {
       throw refused instanceof RateLimiterRes

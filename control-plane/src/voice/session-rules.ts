@@ -1,6 +1,7 @@
 /** Bounds of a voice session, and small pure rules over them. */
 import type { ErrorCode } from '@voice-tutor/sdk/contracts/errors.js';
-import type { ProviderFailure } from './providers/provider.js';
+import type { Site } from '../domain/ports.js';
+import type { ProviderFailure, VoiceProvider } from './providers/provider.js';
 
 /** Each number with its reason. */
 export const voiceDefaults = {
@@ -17,14 +18,27 @@ export const voiceDefaults = {
   /** Messages kept for a resume; beyond either bound the oldest goes, and a page that missed it starts anew. */
   replayMessages: 500,
   replayBytes: 524_288,
+  /**
+   * Sound of the tutor kept for a resume: 20 s. A cut of 5 s must cost nothing, and a service that makes sound faster than it is heard
+   * says most of an answer in that time.
+   */
+  replayAudioBytes: 960_000,
   /** Microphone frames a second: twice real time. */
   framesPerSecond: 100,
   /** Text messages a second, with room for a burst. */
   messagesPerSecond: 20,
+  /** Bytes a second, twice that in a burst: a microphone at twice real time takes 65 kB, and 5 s of it come at once after a cut. */
+  bytesPerSecond: 131_072,
   /** Messages that are not of the protocol before the socket is closed. */
   garbage: 20,
   /** Unsent bytes of a slow page: above this sound is dropped, words never. */
   bufferedBytes: 1_048_576,
+  /** A page that never gets below half of that for so long will not catch up. */
+  slowMs: 10_000,
+  /** A peer that does not answer a close by then is cut off. */
+  closeMs: 5000,
+  /** Unknown origins that may ask the database at once whether they have a session. */
+  lookups: 20,
   /** Sessions of one process. */
   sessions: 500,
   /** New sessions an address may open in a minute. */
@@ -49,15 +63,20 @@ export function failureCode(failure: ProviderFailure): { readonly code: ErrorCod
   }
 }
 
-/** Tokens that refill: `perSecond`, at most two seconds' worth in hand. */
-export function createBucket(perSecond: number): (nowMs: number) => boolean {
+/** Tokens that refill: `perSecond`, at most two seconds' worth in hand; a call takes `cost` or is refused. */
+export function createBucket(perSecond: number): (nowMs: number, cost?: number) => boolean {
   let tokens = perSecond * 2;
   let lastMs: number | null = null;
-  return (nowMs) => {
+  return (nowMs, cost = 1) => {
     tokens = Math.min(perSecond * 2, tokens + ((nowMs - (lastMs ?? nowMs)) * perSecond) / 1000);
     lastMs = nowMs;
-    if (tokens < 1) return false;
-    tokens -= 1;
+    if (tokens < cost) return false;
+    tokens -= cost;
     return true;
   };
+}
+
+/** Whether a provider may teach at this site: minors only under a recorded contract. */
+export function mayTeach(provider: Pick<VoiceProvider, 'minors'>, site: Pick<Site, 'audience'>): boolean {
+  return site.audience !== 'minors' || provider.minors === 'allowed';
 }

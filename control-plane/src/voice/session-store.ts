@@ -62,10 +62,14 @@ export async function touchSessions(db: Queryable, sessionIds: readonly string[]
   ]);
 }
 
-/** Forgets what is too old to be resumed, and what ended. */
-export async function forgetSessions(db: Queryable, ended: readonly string[], maxAgeMs: number): Promise<void> {
-  await db.query(
-    'delete from voice_session where session_id = any($1::uuid[]) or seen_at < clock_timestamp() - make_interval(secs => $2::float8)',
-    [[...ended], maxAgeMs / 1000],
-  );
+/** Forgets a session that ended. By its token, because another process may have it by now under a newer one. */
+export async function endSession(db: Queryable, tokenHash: string): Promise<void> {
+  await db.query('delete from voice_session where token_hash = $1', [tokenHash]);
+}
+
+/** Forgets what is too old to be resumed. */
+export async function forgetOldSessions(db: Queryable, maxAgeMs: number): Promise<void> {
+  await db.query('delete from voice_session where seen_at < clock_timestamp() - make_interval(secs => $1::float8)', [
+    maxAgeMs / 1000,
+  ]);
 }

@@ -7,7 +7,8 @@ import type { Log } from '../platform/log.js';
 import type { VoiceProvider } from './providers/provider.js';
 import { createSessionBook } from './session-book.js';
 import { createSessionHandler } from './session-routes.js';
-import { voiceDefaults, type VoiceOptions } from './session-rules.js';
+import { mayTeach, voiceDefaults, type VoiceOptions } from './session-rules.js';
+import { createVoiceCounters, type VoiceCounters } from './voice-counters.js';
 import { createVoiceGateway, type VoiceGateway } from './voice-gateway.js';
 
 /** What the voice room needs. */
@@ -22,7 +23,8 @@ export interface VoiceDeps {
 }
 
 /** The voice room. */
-export interface Voice extends Pick<VoiceGateway, 'handleUpgrade' | 'drain' | 'counters'> {
+export interface Voice extends Pick<VoiceGateway, 'handleUpgrade' | 'drain'> {
+  readonly counters: Readonly<VoiceCounters>;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean;
   close(): Promise<void>;
 }
@@ -33,11 +35,17 @@ export function createVoice(
   bounds: Partial<VoiceOptions> = {},
 ): Voice {
   const options = { ...voiceDefaults, ...bounds };
-  const book = createSessionBook({ db, clock, ids, log, provider, options });
-  const gateway = createVoiceGateway({ book, clock, log, options });
+  const counters = createVoiceCounters();
+  const admits = async (siteKey: string, origin: string) => {
+    const site = await sites.bySiteKey(siteKey);
+    return site !== null && sites.allows(site, origin) && mayTeach(provider, site);
+  };
+  const book = createSessionBook({ db, clock, ids, log, provider, options, counters, admits });
+  const gateway = createVoiceGateway({ book, clock, log, options, counters });
   return {
     ...gateway,
-    handle: createSessionHandler({ sites, book, publicUrl, log, options }),
+    counters,
+    handle: createSessionHandler({ sites, book, provider, publicUrl, log, options, isDraining: gateway.isDraining }),
     close: () => book.close(),
   };
 }

@@ -54,5 +54,7 @@ export interface VoiceProvider {
   readonly name: 'default' | 'gemini-live' | 'gemini-text';
   readonly hears: 'server' | 'browser';
   readonly speaks: 'server' | 'browser' | 'none';
+  /** Whether it may teach minors: some providers' terms exclude them unless a contract says otherwise. */
+  readonly minors: 'allowed' | 'excluded';
   open(topic: LessonTopic, events: ProviderEvents): ProviderSession;
 }

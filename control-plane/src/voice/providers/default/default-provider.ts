@@ -51,7 +51,7 @@ export function createDefaultProvider({ clock, openLesson, synthesise, silent }:
       });
     const play = async (samples: Int16Array, signal: AbortSignal, until: { heardMs: number }) => {
       for (let at = 0; at < samples.length && !signal.aborted; at += FRAME_SAMPLES) {
-        const frame = samples.slice(at, at + FRAME_SAMPLES);
+        const frame = samples.subarray(at, at + FRAME_SAMPLES);
         events.audio(frame);
         until.heardMs = Math.max(until.heardMs, clock.monotonicMs()) + (frame.length * 1000) / RATE_HZ;
         const ahead = until.heardMs - clock.monotonicMs();
@@ -109,7 +109,8 @@ export function createDefaultProvider({ clock, openLesson, synthesise, silent }:
       },
     };
   };
-  return { name: 'default', hears: 'browser', speaks: silent ? 'none' : synthesise ? 'server' : 'browser', open };
+  const speaks = silent ? 'none' : synthesise ? 'server' : 'browser';
+  return { name: 'default', hears: 'browser', speaks, minors: 'allowed', open };
 }
 
 /** Asked anew after each wait; the compiler takes a property for unchanged. */

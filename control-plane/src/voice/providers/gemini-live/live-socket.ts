@@ -28,8 +28,8 @@ export interface LiveSocketDeps {
 
 /** A connection. */
 export interface LiveSocket {
-  /** False when it is not ready; sound on a line that cannot take it is dropped, not kept. */
-  send(message: object, kind: 'audio' | 'text'): boolean;
+  /** Sends an object or its JSON; false when it is not ready. Sound on a line that cannot take it is dropped, not kept. */
+  send(message: object | string, kind: 'audio' | 'text'): boolean;
   /** Ends it silently; `done` is called when the line is closed, at the latest after 2 s. */
   close(done?: () => void): void;
 }
@@ -99,7 +99,8 @@ export function openLiveSocket(deps: LiveSocketDeps): LiveSocket {
   return {
     send(message, kind) {
       if (phase !== 'ready' || socket.readyState !== WebSocket.OPEN) return false;
-      if (kind === 'text' || socket.bufferedAmount < BUFFERED_BYTES) socket.send(JSON.stringify(message));
+      if (kind === 'text' || socket.bufferedAmount < BUFFERED_BYTES)
+        socket.send(typeof message === 'string' ? message : JSON.stringify(message));
       return true;
     },
     close(done) {

@@ -1,17 +1,12 @@
 /** From what the service says to what the page is told: whose turn it is, what is dropped, what settles. No connection, no clock. */
 import type { ProviderEvents } from '../provider.js';
-import { judgeEquation } from './equation-call.js';
 import { decodeSamples, type ServerContent, type ServerMessage } from './messages.js';
+import { createToolCalls, type AnswerCall } from './tool-calls.js';
 
 /** One second: what a page's queue takes at once. */
 const PIECE_SAMPLES = 24_000;
-/** Calls remembered as answered; a turn has a handful. */
-const REMEMBERED_CALLS = 200;
 /** The service's reasons for ending a turn on purpose. */
 const BLOCKED = /PROHIBITED|BLOCKLIST|SAFETY|SPII|RECITATION/;
-
-/** Says how a call went. */
-export type AnswerCall = (id: string, name: string, response: object) => void;
 
 /** The conversation's state. */
 export interface LiveTurn {
@@ -43,7 +38,7 @@ export function createLiveTurn(events: ProviderEvents, answerCall: AnswerCall): 
   let tutorOpen = false;
   let echo = '';
   let unanswered: string | null = null;
-  const answered = new Set<string>();
+  const toolCalls = createToolCalls(answerCall);
 
   const settleLearner = () => {
     if (learnerOpen) events.learnerText('', true);
@@ -110,30 +105,16 @@ export function createLiveTurn(events: ProviderEvents, answerCall: AnswerCall): 
       if (dropping) continue;
       speaks();
       const samples = decodeSamples(inlineData.data);
-      for (let at = 0; at < samples.length; at += PIECE_SAMPLES) events.audio(samples.slice(at, at + PIECE_SAMPLES));
+      for (let at = 0; at < samples.length; at += PIECE_SAMPLES) events.audio(samples.subarray(at, at + PIECE_SAMPLES));
     }
   };
   const calls = (message: ServerMessage) => {
-    for (const { id, name, args } of message.toolCall?.functionCalls ?? []) {
-      if (answered.has(id)) continue;
-      answered.add(id);
-      if (answered.size > REMEMBERED_CALLS) answered.delete(answered.values().next().value ?? '');
-      if (name !== 'show_equation') {
-        answerCall(id, name, { status: 'invalid', reason: 'unknown function' });
-        continue;
-      }
-      const judged = judgeEquation(args);
-      if (!judged.ok) {
-        answerCall(id, name, { status: 'invalid', reason: judged.reason, hint: 'send corrected LaTeX once' });
-        continue;
-      }
-      const shown = !dropping && !message.serverContent?.interrupted;
-      if (shown) {
-        speaks();
-        events.equation(judged.equation);
-      }
-      answerCall(id, name, { status: shown ? 'shown' : 'cancelled' });
-    }
+    toolCalls.take(message, (equation) => {
+      if (dropping || message.serverContent?.interrupted) return false;
+      speaks();
+      events.equation(equation);
+      return true;
+    });
   };
   const made = () => {
     // An interrupted turn never says that it was made: what is made now is a turn of its own.
@@ -206,7 +187,7 @@ export function createLiveTurn(events: ProviderEvents, answerCall: AnswerCall): 
       phase = again === null ? 'idle' : 'asked';
       dropping = false;
       stale = false;
-      answered.clear();
+      toolCalls.forget();
       if (again === null) cut();
       return again;
     },

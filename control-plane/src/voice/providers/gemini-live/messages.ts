@@ -63,17 +63,17 @@ export function durationMs(duration: string | undefined): number {
   return seconds === undefined ? 0 : Number(seconds) * 1000;
 }
 
-/** Base64 of little-endian 16-bit samples to samples; an odd last byte is dropped. */
+/** Base64 of little-endian 16-bit samples to samples; an odd last byte is dropped. Read at once: the bytes may lie in a shared pool. */
 export function decodeSamples(base64: string): Int16Array {
   const bytes = Buffer.from(base64, 'base64');
-  const samples = new Int16Array(bytes.length >> 1);
-  for (let at = 0; at < samples.length; at += 1) samples[at] = bytes.readInt16LE(at * 2);
-  return samples;
+  const count = bytes.length >> 1;
+  // Every platform that runs Node is little-endian, so the bytes are samples as they stand, if they begin at an even place.
+  if (bytes.byteOffset % 2 === 0) return new Int16Array(bytes.buffer, bytes.byteOffset, count);
+  return new Int16Array(new Uint8Array(bytes).buffer, 0, count);
 }
 
-/** Samples to the message that carries them. */
-export function audioMessage(samples: Int16Array): object {
-  const bytes = Buffer.alloc(samples.length * 2);
-  samples.forEach((sample, at) => bytes.writeInt16LE(sample, at * 2));
-  return { realtimeInput: { audio: { data: bytes.toString('base64'), mimeType: 'audio/pcm;rate=16000' } } };
+/** Samples to the message that carries them, as text: base64 has nothing that JSON escapes. */
+export function audioMessage(samples: Int16Array): string {
+  const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength).toString('base64');
+  return `{"realtimeInput":{"audio":{"data":"${data}","mimeType":"audio/pcm;rate=16000"}}}`;
 }

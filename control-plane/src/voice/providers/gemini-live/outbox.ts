@@ -22,14 +22,14 @@ export interface Outbox {
   dropped(): number;
 }
 
-/** Creates it; `send` says whether the message went out. */
-export function createOutbox(send: (message: object, kind: 'audio' | 'text') => boolean): Outbox {
-  const queue: { readonly kind: 'audio' | 'text'; readonly message: object }[] = [];
+/** Creates it; `send` takes an object or its JSON, and says whether the message went out. */
+export function createOutbox(send: (message: object | string, kind: 'audio' | 'text') => boolean): Outbox {
+  const queue: { readonly kind: 'audio' | 'text'; readonly message: object | string }[] = [];
   const slice = new Int16Array(SLICE_SAMPLES);
   let filled = 0;
   let droppedMessages = 0;
 
-  const put = (kind: 'audio' | 'text', message: object) => {
+  const put = (kind: 'audio' | 'text', message: object | string) => {
     if (send(message, kind)) return;
     queue.push({ kind, message });
     const bound = kind === 'audio' ? QUEUED_SLICES : QUEUED_TEXTS;
