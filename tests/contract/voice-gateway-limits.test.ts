@@ -228,6 +228,66 @@ describe('a lesson that ends by itself', () => {
   });
 });
 
+describe('a fault behind one socket', () => {
+  it('closes it with 4500 and leaves the others alone, whether the database or the tutor fails', async () => {
+    let down = false;
+    const failing: Db = {
+      ...db,
+      query(sql, parameters) {
+        if (down) return Promise.reject(new Error('away'));
+        return db.query(sql, parameters);
+      },
+    };
+    const tutor = createScriptedTutor();
+    const open = tutor.provider.open.bind(tutor.provider);
+    const provider = {
+      ...tutor.provider,
+      open: (...given: Parameters<typeof open>) => ({
+        ...open(...given),
+        interrupt() {
+          throw new Error('a fault');
+        },
+      }),
+    };
+    const { room } = await start({ db: failing, tutor: { ...tutor, provider } });
+    const honest = await room.join();
+    const other = await room.join();
+    other.send({ type: 'interrupt', turn: 0, playedMs: 0 });
+    assert.equal(await other.closed(), 4500);
+    down = true;
+    const resuming = await room.connect();
+    resuming.hello({ kind: 'resume', token: 'x'.repeat(40), lastSeq: 0 });
+    assert.equal(await resuming.closed(), 4500);
+    await honest.settled();
+    down = false;
+  });
+});
+
+describe('rows of sessions', () => {
+  it('are kept fresh while a page is there, and forgotten when they are too old', async () => {
+    const { room, clock } = await start();
+    const page = await room.join();
+    await page.settled();
+    const gone = await room.join();
+    await room.lose(gone);
+    await db.query(`update voice_session set seen_at = clock_timestamp() - interval '59 s'`);
+    const before = Number((await db.query('select count(*) as n from voice_session')).rows[0]?.['n']);
+    assert.ok(before >= 2);
+    for (let seconds = 0; seconds < 15; seconds += 5) {
+      clock.advance(5000);
+      await page.settled();
+    }
+    await db.query(`update voice_session set seen_at = seen_at - interval '2 s'`);
+    for (let seconds = 0; seconds < 15; seconds += 5) {
+      clock.advance(5000);
+      await page.settled();
+    }
+    await room.voice.close();
+    const { rows } = await db.query('select 1 from voice_session');
+    assert.equal(rows.length, 1);
+  });
+});
+
 describe('an upgrade', () => {
   const refused = async (url: string, protocols: string[], origin: string | undefined) => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/voice`, protocols, origin ? { origin } : {});

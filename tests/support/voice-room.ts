@@ -172,6 +172,8 @@ export async function startVoiceRoom({
 }): Promise<VoiceRoom> {
   const present = typeof site === 'function' ? site : () => site;
   const server = createServer();
+  // A connection that the server closes just as a client uses it again fails a test for nothing.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
