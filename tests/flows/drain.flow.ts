@@ -9,6 +9,8 @@ import { DownMessage } from '../../sdk/src/contracts/voice.js';
 import { startServer, type ServerProcess } from './server.js';
 
 const origin = 'http://school.example';
+// Two databases are made from nothing; a machine that is busy takes its time for that.
+test.describe.configure({ timeout: 180_000 });
 let directory: string;
 test.beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'vt-drain-'));
