@@ -44,11 +44,18 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   }
 
   private report(): void {
-    const { playedSamples, underruns, turn, turnSamples } = this.buffer.stats();
+    const { playedSamples, underruns, gapSamples, turn, turnSamples } = this.buffer.stats();
     const isOld = turn === this.turn && turnSamples === this.turnSamples && underruns === this.underruns;
     if (isOld) return;
     [this.turn, this.turnSamples, this.underruns] = [turn, turnSamples, underruns];
-    this.source?.postMessage({ type: 'played', playedSamples, underruns, turn, turnSamples } satisfies PlaybackReport);
+    this.source?.postMessage({
+      type: 'played',
+      playedSamples,
+      underruns,
+      gapSamples,
+      turn,
+      turnSamples,
+    } satisfies PlaybackReport);
   }
 }
 

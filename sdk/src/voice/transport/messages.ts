@@ -63,6 +63,7 @@ export const CoreReport = z.discriminatedUnion('type', [
     type: z.literal('stats'),
     playedSamples: z.int(),
     underruns: z.int(),
+    gapSamples: z.int(),
     micFrames: z.int(),
     micDropped: z.int(),
   }),
@@ -78,11 +79,12 @@ export type PlaybackCommand =
   /** Turns are numbered from 1 again. */
   | { readonly type: 'reset' };
 
-/** Speaker's worklet → core; the first two counters only grow. */
+/** Speaker's worklet → core; the first three counters only grow. */
 export interface PlaybackReport {
   readonly type: 'played';
   readonly playedSamples: number;
   readonly underruns: number;
+  readonly gapSamples: number;
   /** The turn heard last, 0 before the first, and how many samples of it were handed out. */
   readonly turn: number;
   readonly turnSamples: number;

@@ -113,6 +113,7 @@ const played = (more: Partial<PlaybackReport>): PlaybackReport => ({
   type: 'played',
   playedSamples: 0,
   underruns: 0,
+  gapSamples: 0,
   turn: 0,
   turnSamples: 0,
   ...more,
@@ -278,12 +279,15 @@ describe('speaker', () => {
     const [first, second] = [fakePort(), fakePort()];
     await live();
     core.command({ type: 'speaker', rateHz: 24_000 }, first);
-    first.say(played({ playedSamples: 1000, underruns: 1, turn: 1, turnSamples: 1000 }));
+    first.say(played({ playedSamples: 1000, underruns: 1, gapSamples: 30, turn: 1, turnSamples: 1000 }));
     core.command({ type: 'speaker', rateHz: 48_000 }, second);
     second.say(played({ playedSamples: 20 }));
     clock.advance(250);
     sound(1);
-    assert.deepEqual([first.isClosed, stats()?.playedSamples, stats()?.underruns], [true, 1020, 1]);
+    assert.deepEqual(
+      [first.isClosed, stats()?.playedSamples, stats()?.underruns, stats()?.gapSamples],
+      [true, 1020, 1, 30],
+    );
     assert.deepEqual([turnsOf(first, 'frame'), turnsOf(second, 'frame')], [[], [1]]);
     core.command({ type: 'speaker', rateHz: 48_000 });
     assert.equal(second.isClosed, true);

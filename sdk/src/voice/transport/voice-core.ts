@@ -40,7 +40,14 @@ const LEVEL_MS = 100;
 const STATS_MS = 250;
 /** What the contract allows to be said of one turn. */
 const LONGEST_PLAYED_MS = 3_600_000;
-const SILENT: PlaybackReport = { type: 'played', playedSamples: 0, underruns: 0, turn: 0, turnSamples: 0 };
+const SILENT: PlaybackReport = {
+  type: 'played',
+  playedSamples: 0,
+  underruns: 0,
+  gapSamples: 0,
+  turn: 0,
+  turnSamples: 0,
+};
 const UNKNOWN = { provider: null, hears: null, speaks: null };
 
 /** Creates a core at rest. */
@@ -54,7 +61,7 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
   let [level, levelSentMs] = [0, 0];
   let played = SILENT;
   /** What speakers before the present one played: the counters only grow. */
-  let playedBefore = { playedSamples: 0, underruns: 0 };
+  let playedBefore = { playedSamples: 0, underruns: 0, gapSamples: 0 };
   /** The microphone's end of speech, held until the speech itself is sent. */
   let micEnd: MicCommand | null = null;
   let exercise: ContextCommand | null = null;
@@ -78,19 +85,18 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
   });
   const tellSpeaker = (command: PlaybackCommand) =>
     speaker?.postMessage(command, command.type === 'frame' ? [command.samples.buffer as ArrayBuffer] : []);
+  const playedInAll = () => ({
+    playedSamples: playedBefore.playedSamples + played.playedSamples,
+    underruns: playedBefore.underruns + played.underruns,
+    gapSamples: playedBefore.gapSamples + played.gapSamples,
+  });
   const planStats = () => {
     if (statsPlanned) return;
     statsPlanned = true;
     deps.clock.after(STATS_MS, () => {
       statsPlanned = false;
       const { frames, dropped } = uplink.stats();
-      deps.report({
-        type: 'stats',
-        playedSamples: playedBefore.playedSamples + played.playedSamples,
-        underruns: playedBefore.underruns + played.underruns,
-        micFrames: frames,
-        micDropped: dropped,
-      });
+      deps.report({ type: 'stats', ...playedInAll(), micFrames: frames, micDropped: dropped });
     });
   };
   const reportState = ({ phase, turn, problem }: SessionState) =>
@@ -169,10 +175,7 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
     speaker = port ?? null;
     speakerHz = rateHz;
     resampler = null;
-    playedBefore = {
-      playedSamples: playedBefore.playedSamples + played.playedSamples,
-      underruns: playedBefore.underruns + played.underruns,
-    };
+    playedBefore = playedInAll();
     played = SILENT;
     if (!port) return;
     port.onmessage = ({ data }: MessageEvent<PlaybackReport>) => {
