@@ -131,6 +131,7 @@ function pageHome({ createCore, report }: IsolationDeps): CoreHome {
     mode: 'page',
     command: (command, port) => core.command(command, port),
     close() {
+      if (!open) return;
       core.command({ type: 'end' });
       open = false;
     },
