@@ -1,117 +1,11 @@
 /** The session's effects over a socket, a clock and a gateway that are all the test's. */
 import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { createFakeClock } from '../../../../tests/support/fake-clock.js';
-import type { SessionAnswer } from '../../contracts/sessions.js';
-import type { DownMessage } from '../../contracts/voice.js';
-import type { Result } from '../result.js';
-import { createSession, type SessionDeps, type SocketListeners } from './session.js';
-import type { SessionState } from './states.js';
-
-type Grant = Result<
-  SessionAnswer,
-  { readonly code: 'VT_UNAVAILABLE' | 'VT_ORIGIN_REFUSED'; readonly retryable: boolean }
->;
-const granted: Grant = {
-  ok: true,
-  value: {
-    sessionId: '4b8e0d5a-2d1a-4a7c-9a43-8a2f6d2f1f00' as never,
-    token: 'session-token-001',
-    expiresInMs: 60_000,
-    voiceUrl: 'ws://gateway/v1/voice',
-  },
-};
-const READY = {
-  type: 'ready',
-  seq: 0,
-  sessionId: '4b8e0d5a-2d1a-4a7c-9a43-8a2f6d2f1f00',
-  resumeToken: 'resume-token-0001',
-  resumed: false,
-  provider: 'default',
-  hears: 'server',
-  speaks: 'server',
-};
-
-function harness(random = 1) {
-  const clock = createFakeClock();
-  const sockets: {
-    url: string;
-    sent: unknown[];
-    isOpen: boolean;
-    bufferedBytes: number;
-    listeners: SocketListeners;
-  }[] = [];
-  const grants: ((grant: Grant) => void)[] = [];
-  const rejections: ((error: Error) => void)[] = [];
-  const seen = {
-    content: [] as DownMessage[],
-    audio: 0,
-    flushed: [] as number[],
-    garbage: 0,
-    phases: [] as SessionState['phase'][],
-  };
-  const deps: SessionDeps = {
-    clock,
-    random: { next: () => random },
-    isolation: 'worker',
-    release: '1.2.3',
-    openSocket(url, protocol, listeners) {
-      assert.equal(protocol, 'voice-tutor.v1');
-      assert.ok(
-        sockets.every(({ isOpen }) => !isOpen),
-        'a second socket while one is open',
-      );
-      const socket = {
-        url,
-        listeners,
-        sent: [] as unknown[],
-        isOpen: true,
-        bufferedBytes: 0,
-        send: (data: string | ArrayBuffer) =>
-          void socket.sent.push(typeof data === 'string' ? (JSON.parse(data) as unknown) : data),
-        close: () => void (socket.isOpen = false),
-      };
-      sockets.push(socket);
-      return socket;
-    },
-    requestSession: () =>
-      new Promise((resolve, reject) => {
-        grants.push(resolve);
-        rejections.push(reject);
-      }),
-    onState: ({ phase }) => seen.phases.push(phase),
-    onContent: (message) => seen.content.push(message),
-    onAudio: () => (seen.audio += 1),
-    onFlush: (turn) => seen.flushed.push(turn),
-    onGarbage: () => (seen.garbage += 1),
-  };
-  const session = createSession(deps);
-  const settled = () => new Promise<void>((done) => setImmediate(done));
-  const socket = () => sockets.at(-1)!;
-  return {
-    clock,
-    session,
-    sockets,
-    grants,
-    rejections,
-    seen,
-    settled,
-    socket,
-    say: (message: object) => socket().listeners.text(JSON.stringify(message)),
-    /** A lesson whose gateway has said ready. */
-    async live() {
-      session.dispatch({ type: 'start' });
-      grants.at(-1)?.(granted);
-      await settled();
-      socket().listeners.opened();
-      socket().listeners.text(JSON.stringify(READY));
-    },
-  };
-}
+import { createSessionHarness, granted } from '../../../../tests/support/session-harness.js';
 
 describe('session', () => {
   it('asks, opens, says hello with its token, and is ready', async () => {
-    const { session, socket, live, seen } = harness();
+    const { session, socket, live, seen } = createSessionHarness();
     await live();
     assert.equal(socket().url, 'ws://gateway/v1/voice');
     assert.deepEqual(socket().sent, [
@@ -130,7 +24,7 @@ describe('session', () => {
   });
 
   it('an answer to a question of an earlier start opens nothing', async () => {
-    const { session, grants, sockets, settled } = harness();
+    const { session, grants, sockets, settled } = createSessionHarness();
     session.dispatch({ type: 'start' });
     session.dispatch({ type: 'end' });
     session.dispatch({ type: 'start' });
@@ -143,7 +37,7 @@ describe('session', () => {
   });
 
   it('an answer that comes after the end opens nothing', async () => {
-    const { session, grants, sockets, settled, clock } = harness();
+    const { session, grants, sockets, settled, clock } = createSessionHarness();
     session.dispatch({ type: 'start' });
     session.dispatch({ type: 'end' });
     grants[0]?.(granted);
@@ -152,7 +46,7 @@ describe('session', () => {
   });
 
   it('a request that throws counts as refused for now', async () => {
-    const { session, rejections, settled, clock } = harness();
+    const { session, rejections, settled, clock } = createSessionHarness();
     session.dispatch({ type: 'start' });
     rejections[0]?.(new Error('planted'));
     await settled();
@@ -161,7 +55,7 @@ describe('session', () => {
   });
 
   it('a request that is refused for good ends the lesson and says why', async () => {
-    const { session, grants, settled } = harness();
+    const { session, grants, settled } = createSessionHarness();
     session.dispatch({ type: 'start' });
     grants[0]?.({ ok: false, error: { code: 'VT_ORIGIN_REFUSED', retryable: false } });
     await settled();
@@ -169,7 +63,7 @@ describe('session', () => {
   });
 
   it('gives up a socket that never says ready, after 8 s', async () => {
-    const { session, grants, settled, sockets, clock } = harness();
+    const { session, grants, settled, sockets, clock } = createSessionHarness();
     session.dispatch({ type: 'start' });
     grants[0]?.(granted);
     await settled();
@@ -180,7 +74,7 @@ describe('session', () => {
   });
 
   it('notices a socket that fell silent after three pings, and resumes with what it has seen', async () => {
-    const { session, socket, sockets, live, say, clock } = harness();
+    const { session, socket, sockets, live, say, clock } = createSessionHarness();
     await live();
     say({ type: 'turn-end', seq: 5, turn: 2, how: 'complete' });
     clock.advance(2000);
@@ -207,14 +101,14 @@ describe('session', () => {
   });
 
   it('waits a random share of the time, so that pages do not come back all at once', async () => {
-    const { live, socket, clock } = harness(0.25);
+    const { live, socket, clock } = createSessionHarness(0.25);
     await live();
     socket().listeners.closed();
     assert.deepEqual(clock.pending(), [125]);
   });
 
   it('asks for a new session when the old one can no longer be resumed', async () => {
-    const { live, socket, clock, grants, sockets, settled } = harness();
+    const { live, socket, clock, grants, sockets, settled } = createSessionHarness();
     await live();
     for (let round = 0; round < 12; round += 1) {
       socket().listeners.closed();
@@ -229,7 +123,7 @@ describe('session', () => {
   });
 
   it('what a replaced socket still says changes nothing', async () => {
-    const { live, sockets, clock, session, seen } = harness();
+    const { live, sockets, clock, session, seen } = createSessionHarness();
     await live();
     const [first] = sockets;
     first?.listeners.closed();
@@ -245,7 +139,7 @@ describe('session', () => {
   });
 
   it('counts what is not of the protocol and goes on', async () => {
-    const { live, socket, say, seen, session } = harness();
+    const { live, socket, say, seen, session } = createSessionHarness();
     await live();
     for (const data of ['', '{', 'null', '[]', '{"type":"nonsense"}', '{"type":"state","seq":-1,"state":"speaking"}'])
       socket().listeners.text(data);
@@ -257,7 +151,7 @@ describe('session', () => {
   });
 
   it('says bye before it closes, once, and leaves no timer', async () => {
-    const { live, socket, session, clock, seen } = harness();
+    const { live, socket, session, clock, seen } = createSessionHarness();
     await live();
     session.dispatch({ type: 'end' });
     session.dispatch({ type: 'end' });
@@ -267,7 +161,7 @@ describe('session', () => {
   });
 
   it('an event that an effect brings waits until the effects of the first are done', async () => {
-    const { live, session, say, seen } = harness();
+    const { live, session, say, seen } = createSessionHarness();
     await live();
     const content = seen.content;
     content.push = (...messages) => {
@@ -281,7 +175,7 @@ describe('session', () => {
   describe('sound', () => {
     const frame = () => new ArrayBuffer(648);
     it('goes up while the tutor can hear, and at no other time', async () => {
-      const { live, session, say, socket } = harness();
+      const { live, session, say, socket } = createSessionHarness();
       assert.equal(session.sendAudio(frame()), false);
       session.dispatch({ type: 'start' });
       assert.equal(session.sendAudio(frame()), false);
@@ -298,7 +192,7 @@ describe('session', () => {
       assert.equal(session.sendAudio(frame()), false);
     });
     it('waits while the socket holds more than two seconds of it', async () => {
-      const { live, session, socket } = harness();
+      const { live, session, socket } = createSessionHarness();
       await live();
       socket().bufferedBytes = 64_001;
       assert.equal(session.sendAudio(frame()), false);
