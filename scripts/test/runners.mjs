@@ -102,11 +102,26 @@ export async function runPlaywright({ coverage }) {
     console.log(output.slice(-20_000));
     return { passed: 0, failed: 1, notRun: [] };
   }
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
   const failed = stats.unexpected + stats.flaky;
   return {
     passed: stats.expected,
     failed: code !== 0 && failed === 0 ? 1 : failed,
-    notRun: stats.skipped > 0 ? [`${stats.skipped} flows`] : [],
+    notRun: skippedFlows(suites),
   };
+}
+
+/** Names of flows that were not run, each with its reason. */
+function skippedFlows(suites) {
+  return suites.flatMap(({ suites: inner = [], specs = [] }) => [
+    ...skippedFlows(inner),
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'skipped'))
+      .map(({ title, tests }) => {
+        const reason = tests
+          .flatMap(({ annotations }) => annotations)
+          .find(({ description }) => description)?.description;
+        return `flow: ${title}${reason ? ` (${reason})` : ''}`;
+      }),
+  ]);
 }

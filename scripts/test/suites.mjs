@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from '../chromium.mjs';
+import { ensureSpeechProgram } from '../speech.mjs';
 import { mergeCoverage } from '../coverage/merge.mjs';
 import { runCheck, runNodeTests, runPlaywright, runWebTestRunner } from './runners.mjs';
 
@@ -78,6 +79,7 @@ export const suites = [
     async run(options) {
       await prepareBuild();
       await prepareBrowser();
+      ensureSpeechProgram();
       return runPlaywright(options);
     },
   },

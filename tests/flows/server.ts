@@ -52,13 +52,18 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** A partner's site: one page that embeds the tutor. `setTutor` names the control plane once it is known. */
+/**
+ * A partner's site: one page that embeds the tutor. `setTutor` names the control plane once it is known; `policy` is the page's
+ * Content-Security-Policy.
+ */
 export async function startPartner(
   host: string,
+  { policy }: { readonly policy?: string } = {},
 ): Promise<{ readonly origin: string; setTutor(url: string): void; close(): void }> {
   let tutor = '';
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    if (policy) response.setHeader('Content-Security-Policy', policy);
     response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Partner</title><h1>Partner</h1>
       <script type="module" src="${tutor}/sdk/v1/voice-tutor.js"></script><voice-tutor site-key="pk_demo" topic="Linear equations" lang="en"></voice-tutor></html>`);
   }).listen(0, '127.0.0.1');

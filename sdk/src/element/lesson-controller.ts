@@ -29,7 +29,7 @@ export interface LessonHost extends ReactiveControllerHost, HTMLElement {
 export class LessonController implements ReactiveController {
   snapshot: LessonSnapshot = IDLE_LESSON;
   entries: readonly Entry[] = [];
-  stats: AudioStats = { playedSamples: 0, underruns: 0, micFrames: 0, micDropped: 0 };
+  stats: AudioStats = { playedSamples: 0, underruns: 0, gapSamples: 0, micFrames: 0, micDropped: 0 };
   parts: Parts | null = null;
   private features: FeatureHost | null = null;
   private stops: (() => void)[] = [];

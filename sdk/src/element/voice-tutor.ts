@@ -109,10 +109,11 @@ export class VoiceTutor extends LitElement implements LessonHost {
   setContext(exercise: string): void {
     void this.guarded('setContext', async () => this.lesson.parts?.voice.setContext(exercise));
   }
-  /** Counters of the audio path, for tests of pages: samples heard, underruns, microphone frames. */
+  /** Counters of the audio path, for tests of pages: samples heard, underruns and their silence, microphone frames. */
   get audioStats(): {
     readonly playedSamples: number;
     readonly underruns: number;
+    readonly gapSamples: number;
     readonly micFrames: number;
     readonly micDropped: number;
   } {

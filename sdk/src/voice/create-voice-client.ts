@@ -1,6 +1,6 @@
 /** The voice room put together: core, audio context, worklets, microphone. What the element talks to. */
 import type { ErrorCode } from '../contracts/errors.js';
-import type { IsolationMode } from '../contracts/voice.js';
+import { TEXT_LIMIT, type IsolationMode } from '../contracts/voice.js';
 import { createEmitter } from '../protected-core/emitter.js';
 import type { Clock, Ids, Random, Reporter } from '../protected-core/ports.js';
 import { err, ok, type Result } from '../protected-core/result.js';
@@ -36,18 +36,45 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
   let snapshot: LessonSnapshot = IDLE_LESSON;
   let home: Promise<CoreHome> | null = null;
   let audio: Audio | null = null;
+  let speaker: Promise<Result<Audio, ErrorCode>> | null = null;
   let mic: Mic | null = null;
-  let stopHearing = () => {};
+  /** The microphone being opened; another wish to close or to end makes it another's. */
+  let opening: { readonly done: Promise<Result<void, ErrorCode>> } | null = null;
+  let stopHearing: (() => void) | null = null;
   let lang = 'en';
-  let closed = false;
+  let [closed, muted, starts] = [false, false, 0];
+  const isClosed = () => closed;
+  /** What is wrong with sound on this page; the core knows nothing of it and must not take it back. */
+  let soundProblem: ErrorCode | null = null;
+  let coreProblem: ErrorCode | null = null;
 
-  const update = (change: Partial<LessonSnapshot>) => {
-    snapshot = { ...snapshot, ...change };
+  const update = ({ problem, ...change }: Partial<LessonSnapshot>) => {
+    if (problem !== undefined) soundProblem = problem;
+    snapshot = { ...snapshot, ...change, problem: coreProblem ?? soundProblem };
     emitter.emit({ type: 'snapshot', snapshot });
   };
+  /** Hears in words while the microphone is open and the gateway leaves that to the page. */
+  const hearWords = () => {
+    const wanted = mic !== null && snapshot.hears === 'browser';
+    if (wanted && !stopHearing && deps.recogniser)
+      stopHearing = deps.recogniser.start(lang, ([text, ...alternatives]) => {
+        if (!text || snapshot.mic !== 'open') return;
+        const readings = alternatives.slice(0, 2).map((reading) => reading.slice(0, TEXT_LIMIT));
+        command({ type: 'text', source: 'recogniser', text: text.slice(0, TEXT_LIMIT), alternatives: readings });
+      });
+    if (wanted) return;
+    stopHearing?.();
+    stopHearing = null;
+  };
   const onReport = (report: CoreReport) => {
-    if (report.type === 'snapshot') update(report.snapshot);
-    else if (report.type === 'stats') emitter.emit({ type: 'audio-stats', stats: report });
+    if (closed) return;
+    if (report.type === 'snapshot') {
+      const { problem, micLevel, ...state } = report.snapshot;
+      coreProblem = problem;
+      // A level that was under way when the microphone was closed or muted is of the past.
+      update({ ...state, ...(snapshot.mic === 'open' ? { micLevel } : {}) });
+      hearWords();
+    } else if (report.type === 'stats') emitter.emit({ type: 'audio-stats', stats: report });
     else if (report.type === 'flush') deps.browserVoice?.stop();
     else if (report.type === 'content') {
       const { message } = report;
@@ -69,109 +96,142 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
           report,
         }),
       report: onReport,
+      onFault: (error) => deps.reporter.fault('voice.worker', error),
     }).then((found) => {
-      update({ isolation: found.mode });
+      if (!closed) update({ isolation: found.mode });
       return found;
     }));
   const command = (message: CoreCommand, port?: MessagePort) =>
     void home?.then((found) => found.command(message, port));
 
   const closeMic = () => {
-    stopHearing();
-    stopHearing = () => {};
+    opening = null;
     audio?.disconnectMic();
     mic?.stop();
     if (mic) command({ type: 'mic', state: 'closed' });
     mic = null;
+    hearWords();
     if (snapshot.mic !== 'denied' && snapshot.mic !== 'missing' && snapshot.mic !== 'lost')
       update({ mic: 'off', micLevel: 0 });
   };
-  const openSpeaker = async (): Promise<Result<void, ErrorCode>> => {
+  /** One context for all; the first that asks opens it, and one that failed may be tried again. */
+  const openSpeaker = (): Promise<Result<Audio, ErrorCode>> => {
     if (audio) {
-      await audio.resume();
-      return ok(undefined);
+      void audio.resume().catch(() => {});
+      return Promise.resolve(ok(audio));
     }
-    const opened = await openAudio(deps);
-    if (!opened.ok) return opened;
-    audio = opened.value;
-    command({ type: 'speaker', rateHz: audio.rateHz }, audio.speakerPort());
+    speaker ??= openAudio(deps).then((opened) => {
+      speaker = null;
+      if (!opened.ok) return opened;
+      if (closed) {
+        opened.value.close();
+        return err('VT_UNAVAILABLE');
+      }
+      audio = opened.value;
+      command({ type: 'speaker', rateHz: audio.rateHz }, audio.speakerPort());
+      return opened;
+    });
+    return speaker;
+  };
+  const startMic = async (isWanted: () => boolean): Promise<Result<void, ErrorCode>> => {
+    update({ mic: 'opening' });
+    void coreHome();
+    const sound = openSpeaker();
+    const opened = await openMic(() => {
+      update({ mic: 'lost', problem: 'VT_MIC_LOST' });
+      closeMic();
+    });
+    if (!isWanted()) {
+      // Closed or ended while the browser asked: the answer comes too late, and nothing may go on listening.
+      if (opened.ok) opened.value.stop();
+      return err('VT_UNAVAILABLE');
+    }
+    if (!opened.ok) {
+      update({ mic: opened.error === 'VT_MIC_NOT_FOUND' ? 'missing' : 'denied', problem: opened.error });
+      return opened;
+    }
+    const output = await sound;
+    if (!isWanted() || !output.ok) {
+      opened.value.stop();
+      if (isWanted()) update({ mic: 'off', problem: 'VT_AUDIO_UNAVAILABLE' });
+      return err(output.ok ? 'VT_UNAVAILABLE' : 'VT_AUDIO_UNAVAILABLE');
+    }
+    mic = opened.value;
+    // Before anything is captured: a page that muted the tutor beforehand meant this microphone.
+    mic.setMuted(muted);
+    command({ type: 'microphone' }, output.value.connectMic(mic.stream));
+    command({ type: 'mic', state: muted ? 'muted' : 'open' });
+    update({ mic: muted ? 'muted' : 'open', problem: null });
+    hearWords();
     return ok(undefined);
   };
 
   return {
     subscribe: (listener) => emitter.subscribe(listener),
     snapshot: () => snapshot,
-    warm: () => void coreHome(),
+    warm() {
+      if (!closed) void coreHome();
+    },
     async start({ serverOrigin, siteKey, request }: LessonOptions) {
+      if (closed) return err('VT_UNAVAILABLE');
       lang = request.lang;
       // First, and before any wait: the browser unlocks sound only within the gesture.
-      const speaker = openSpeaker();
+      const sound = openSpeaker();
+      starts += 1;
+      const mine = starts;
       const found = await coreHome();
-      if (closed) return err('VT_UNAVAILABLE');
+      if (isClosed() || mine !== starts) return err('VT_UNAVAILABLE');
       found.command({ type: 'start', serverOrigin, siteKey, request, isolation: found.mode, release: deps.release });
-      const opened = await speaker;
+      const opened = await sound;
+      if (isClosed()) return err('VT_UNAVAILABLE');
+      if (opened.ok) return ok(undefined);
       // Without sound the lesson goes on in writing.
-      if (!opened.ok) update({ problem: opened.error });
+      update({ problem: opened.error });
       return opened;
     },
-    async openMic() {
-      if (mic) return ok(undefined);
-      update({ mic: 'opening' });
-      const speaker = openSpeaker();
-      const opened = await openMic(() => {
-        update({ mic: 'lost', problem: 'VT_MIC_LOST' });
-        closeMic();
+    openMic() {
+      if (closed) return Promise.resolve(err('VT_UNAVAILABLE'));
+      if (mic) return Promise.resolve(ok(undefined));
+      if (opening) return opening.done;
+      const mine: { done: Promise<Result<void, ErrorCode>> } = { done: Promise.resolve(ok(undefined)) };
+      opening = mine;
+      mine.done = startMic(() => opening === mine).finally(() => {
+        if (opening === mine) opening = null;
       });
-      if (!opened.ok) {
-        update({ mic: opened.error === 'VT_MIC_NOT_FOUND' ? 'missing' : 'denied', problem: opened.error });
-        return opened;
-      }
-      mic = opened.value;
-      const sound = await speaker;
-      if (!sound.ok || !audio) {
-        closeMic();
-        return err('VT_AUDIO_UNAVAILABLE');
-      }
-      command({ type: 'microphone' }, audio.connectMic(mic.stream));
-      command({ type: 'mic', state: 'open' });
-      if (snapshot.hears === 'browser' && deps.recogniser) {
-        stopHearing = deps.recogniser.start(lang, ([text, ...alternatives]) => {
-          if (text && snapshot.mic === 'open')
-            command({
-              type: 'text',
-              source: 'recogniser',
-              text: text.slice(0, 2000),
-              alternatives: alternatives.slice(0, 2),
-            });
-        });
-      }
-      update({ mic: 'open', problem: null });
-      return ok(undefined);
+      return mine.done;
     },
     closeMic,
-    setMuted(muted) {
+    setMuted(wanted) {
+      muted = wanted;
       if (!mic) return;
       mic.setMuted(muted);
       command({ type: 'mic', state: muted ? 'muted' : 'open' });
       update({ mic: muted ? 'muted' : 'open', micLevel: 0 });
     },
     sendText: (text, source, alternatives = []) =>
-      command({ type: 'text', source, text: text.slice(0, 2000), alternatives: alternatives.slice(0, 2) }),
+      command({ type: 'text', source, text: text.slice(0, TEXT_LIMIT), alternatives: alternatives.slice(0, 2) }),
     interrupt() {
       deps.browserVoice?.stop();
       command({ type: 'interrupt' });
     },
-    setContext: (exercise) => command({ type: 'context', exercise: exercise.slice(0, 4000) }),
+    setContext(exercise) {
+      if (closed) return;
+      // Told before the lesson more often than not: the core keeps it, so there must be one.
+      void coreHome();
+      command({ type: 'context', exercise: exercise.slice(0, 4000) });
+    },
     sendFeedback: (rating, turn) => command({ type: 'feedback', rating, turn }),
     end() {
+      // A start that still waits for its worker is taken back as well.
+      starts += 1;
       closeMic();
       deps.browserVoice?.stop();
       command({ type: 'end' });
     },
     close() {
       if (closed) return;
-      closed = true;
       closeMic();
+      closed = true;
       deps.browserVoice?.stop();
       void home?.then((found) => found.close());
       audio?.close();

@@ -23,7 +23,7 @@ export interface VoiceClient extends Source<LessonEvent> {
   /** Asks for the microphone and sends its frames. Call inside a user gesture. */
   openMic(): Promise<Result<void, ErrorCode>>;
   closeMic(): void;
-  /** Mutes at the track, so that nothing is captured. */
+  /** Mutes at the track, so that nothing is captured; before the microphone is open it opens muted. */
   setMuted(muted: boolean): void;
   sendText(text: string, source: 'typed' | 'recogniser', alternatives?: readonly string[]): void;
   interrupt(): void;

@@ -53,6 +53,8 @@ export interface AudioStats {
   readonly playedSamples: number;
   /** Times the playback ran dry within a turn. */
   readonly underruns: number;
+  /** Samples of silence (at the output rate) heard inside turns that ran dry and went on. */
+  readonly gapSamples: number;
   /** Microphone frames handed to the socket's thread. */
   readonly micFrames: number;
   /** Microphone frames dropped because a bound was reached. */

@@ -61,6 +61,7 @@ export function createSession(deps: SessionDeps): Session {
   const timers = new Map<string, () => void>();
   const queue: SessionEvent[] = [];
   let running = false;
+  let requests = 0;
 
   const clear = (timer: string) => {
     timers.get(timer)?.();
@@ -97,12 +98,21 @@ export function createSession(deps: SessionDeps): Session {
     socket = mine;
   };
   const requestSession = () => {
-    void deps.requestSession().then((granted) => {
-      const nowMs = deps.clock.monotonicMs();
-      if (!granted.ok) return dispatch({ type: 'session.refused', ...granted.error, nowMs });
-      voiceUrl = granted.value.voiceUrl;
-      dispatch({ type: 'session.granted', token: granted.value.token });
-    });
+    requests += 1;
+    const mine = requests;
+    // What cannot be expected is a refusal too, or the lesson would wait for ever.
+    const failed = () => ({ ok: false, error: { code: 'VT_UNAVAILABLE', retryable: true } }) as const;
+    void deps
+      .requestSession()
+      .catch(failed)
+      .then((granted) => {
+        // An answer to a question of before `end` must not open a socket for the lesson that came after.
+        if (mine !== requests) return;
+        const nowMs = deps.clock.monotonicMs();
+        if (!granted.ok) return dispatch({ type: 'session.refused', ...granted.error, nowMs });
+        voiceUrl = granted.value.voiceUrl;
+        dispatch({ type: 'session.granted', token: granted.value.token });
+      });
   };
   const perform = (effect: SessionEffect) => {
     switch (effect.type) {

@@ -13,24 +13,42 @@ export const SESSION = {
   /** First wait before a new socket; doubled each time, full jitter, never above `backoffCapMs`. */
   backoffMs: 500,
   backoffCapMs: 30_000,
+  /** A socket that held so long counts as sound: the waits begin anew. Otherwise a flapping network would be answered by a storm. */
+  stableMs: 60_000,
   /** The gateway keeps a session without a socket this long. */
   resumeMs: 60_000,
   /** Learner texts kept until the gateway has shown them; the oldest goes first. */
   pendingTexts: 20,
+  /** Other messages kept while no socket can take them; the oldest goes first. Of `mic` and `context` only the newest counts. */
+  unsent: 20,
 } as const;
 
-type LearnerText = Extract<UpMessage, { type: 'text' }>;
+/** Words of the learner. */
+export type LearnerText = Extract<UpMessage, { type: 'text' }>;
+type LearnerContext = Extract<UpMessage, { type: 'context' }>;
+/** What the learner's side says beside words. */
+export type LearnerSent = Extract<UpMessage, { type: 'mic' | 'context' | 'feedback' }>;
 
 /** What the session knows beside its phase. */
-interface Known {
-  /** Newest turn, 0 before the first. */
+export interface Known {
+  /** Newest turn of the lesson, 0 before the first. */
   readonly turn: number;
+  /** Turns before the present session: a gateway that knows nothing of them numbers from 1 again, the lesson goes on counting. */
+  readonly turnBase: number;
   /** Sound of this turn and of earlier ones is not played any more. */
   readonly flushedTurn: number;
   readonly lastSeq: number;
   readonly resumeToken: string | null;
   /** Sent, and not yet seen in the transcript. */
   readonly pending: readonly LearnerText[];
+  /** Said while no socket could take it. */
+  readonly unsent: readonly LearnerSent[];
+  /** The exercise on the page, for a session that has not heard of it. */
+  readonly context: LearnerContext | null;
+  /** Sockets tried since the last one that held. */
+  readonly attempt: number;
+  /** When the newest socket said `ready`, null before the first did. */
+  readonly readyAtMs: number | null;
   readonly problem: ErrorCode | null;
 }
 
@@ -44,7 +62,7 @@ export type SessionState = Known &
     /** The gateway is about to stop; the socket still works. */
     | { readonly phase: 'draining' }
     /** No socket, or one that has not said `ready` yet. */
-    | { readonly phase: 'reconnecting'; readonly attempt: number; readonly sinceMs: number }
+    | { readonly phase: 'reconnecting'; readonly sinceMs: number }
     | { readonly phase: 'ended' }
   );
 
@@ -61,7 +79,7 @@ export type SessionEvent =
   | { readonly type: 'connect.due'; readonly nowMs: number }
   | { readonly type: 'learner.text'; readonly message: LearnerText }
   | { readonly type: 'learner.interrupted'; readonly playedMs: number }
-  | { readonly type: 'learner.sent'; readonly message: Extract<UpMessage, { type: 'mic' | 'context' | 'feedback' }> }
+  | { readonly type: 'learner.sent'; readonly message: LearnerSent }
   | { readonly type: 'end' };
 
 /** Something to do. Timers replace an earlier one of the same name. */
@@ -95,6 +113,11 @@ export const IDLE: SessionState = {
   flushedTurn: 0,
   lastSeq: 0,
   resumeToken: null,
+  turnBase: 0,
   pending: [],
+  unsent: [],
+  context: null,
+  attempt: 0,
+  readyAtMs: null,
   problem: null,
 };

@@ -46,6 +46,8 @@ export function browserRecogniser(clock: Clock): Recogniser | null {
       recognition.continuous = true;
       recognition.maxAlternatives = 3;
       recognition.onresult = ({ results, resultIndex }) => {
+        // Some browsers still deliver what was under way when they were stopped.
+        if (stopped) return;
         waitMs = FIRST_WAIT_MS;
         for (const result of Array.from(results).slice(resultIndex)) {
           if (result.isFinal)

@@ -45,6 +45,29 @@ describe('jitter buffer', () => {
     assert.equal(buffer.stats().playedSamples, 150);
     assert.equal(buffer.stats().turnSamples, 200);
   });
+  it('counts the silence inside a turn that ran dry and went on, with the wait before it goes on', () => {
+    const buffer = createJitterBuffer(RATE_HZ);
+    buffer.push(1, sound(150));
+    pull(buffer, 200); // 150 of sound, 50 of silence
+    buffer.push(1, sound(100));
+    pull(buffer, 40); // less than the preroll in hand
+    assert.equal(buffer.stats().gapSamples, 0);
+    buffer.push(1, sound(100));
+    assert.equal(heard(pull(buffer, 40)), 40);
+    assert.deepEqual([buffer.stats().gapSamples, buffer.stats().underruns], [90, 1]);
+  });
+  it('takes the silence after a turn for no gap, whether it was said to be over or another began', () => {
+    for (const end of ['finish', 'next', 'flush'] as const) {
+      const buffer = createJitterBuffer(RATE_HZ);
+      buffer.push(1, sound(150));
+      pull(buffer, 500);
+      if (end === 'finish') buffer.finish(1);
+      if (end === 'flush') buffer.flush(1);
+      buffer.push(2, sound(200));
+      pull(buffer, 100);
+      assert.deepEqual([buffer.stats().gapSamples, buffer.stats().playedSamples], [0, 250], end);
+    }
+  });
   it('keeps the order of turns and says which one is heard', () => {
     const buffer = createJitterBuffer(RATE_HZ);
     buffer.push(1, sound(100, 0.1));

@@ -22,6 +22,8 @@ export interface JitterStats {
   readonly playedSamples: number;
   /** Times a turn ran dry and went on later. */
   readonly underruns: number;
+  /** Samples of silence heard inside turns that ran dry and went on. */
+  readonly gapSamples: number;
   /** Samples of flushed turns, or beyond the capacity. */
   readonly droppedSamples: number;
   /** Samples in hand. */
@@ -76,6 +78,10 @@ export function createJitterBuffer(rateHz: number, options: Partial<typeof jitte
   /** The turn whose sound ran out before it was finished, 0 when none did. */
   let dryTurn = 0;
   let steady = true;
+  /** Silence since the turn ran dry: a gap if it goes on, its end if it does not. */
+  let silence = 0;
+  let resuming = false;
+  let gapSamples = 0;
   let [turn, turnSamples, playedSamples, underruns, droppedSamples] = [0, 0, 0, 0, 0];
 
   const isOver = (of: number) => of <= finishedTurn || of < newestTurn;
@@ -123,8 +129,10 @@ export function createJitterBuffer(rateHz: number, options: Partial<typeof jitte
       if (of === dryTurn) {
         underruns += 1;
         steady = false;
+        resuming = true;
         preroll = Math.min(most, preroll + toSamples(limits.riseMs));
       }
+      if (!resuming) silence = 0;
       dryTurn = 0;
       newestTurn = Math.max(newestTurn, of);
       pieces.push({ turn: of, samples });
@@ -133,12 +141,13 @@ export function createJitterBuffer(rateHz: number, options: Partial<typeof jitte
     finish(of) {
       finishedTurn = Math.max(finishedTurn, of);
       if (dryTurn === 0 || dryTurn > of) return;
-      dryTurn = 0;
+      [dryTurn, silence] = [0, 0];
       turnDone();
     },
     flush(of) {
       flushedTurn = Math.max(flushedTurn, of);
       if (dryTurn <= of) dryTurn = 0;
+      [silence, resuming] = [0, false];
       const [first] = pieces;
       if (playing && first && first.turn <= of) {
         startFade(first);
@@ -156,7 +165,7 @@ export function createJitterBuffer(rateHz: number, options: Partial<typeof jitte
       droppedSamples += held;
       pieces = [];
       playing = false;
-      steady = true;
+      [steady, resuming, silence] = [true, false, 0];
       [offset, held, waited, dryTurn, flushedTurn, finishedTurn, newestTurn, turn, turnSamples] = [
         0, 0, 0, 0, 0, 0, 0, 0, 0,
       ];
@@ -174,14 +183,20 @@ export function createJitterBuffer(rateHz: number, options: Partial<typeof jitte
         // Sound that nobody adds to is played after the longest wait: its end may have been lost with a socket.
         playing = held >= preroll || isOver(waiting.turn) || waited >= most;
         waited = playing ? 0 : waited + output.length;
+        if (playing && resuming) {
+          gapSamples += silence;
+          [silence, resuming] = [0, false];
+        }
       }
       for (let first = pieces[0]; playing && first && at < output.length; first = pieces[0])
         at = playFirst(first, output, at);
       count(output, 0, at);
+      if (dryTurn !== 0 || resuming) silence += output.length - at;
     },
     stats: () => ({
       playedSamples,
       underruns,
+      gapSamples,
       droppedSamples,
       heldSamples: held,
       turn,

@@ -2,15 +2,18 @@
 import type { PlaybackCommand, PlaybackReport } from '../transport/messages.js';
 import { createJitterBuffer } from './jitter-buffer.js';
 
-/** Reports this often, in quanta of 128 samples: about four times a second at 48 kHz. */
-const REPORT_QUANTA = 94;
+/** Reports this often, in quanta of 128 samples: every 43 ms at 48 kHz, so that a stop can say how much was heard. */
+const REPORT_QUANTA = 16;
 
 class PlaybackProcessor extends AudioWorkletProcessor {
   private readonly buffer = createJitterBuffer(sampleRate);
   private source: MessagePort | null = null;
   private running = true;
   private quanta = 0;
-  private reported = '';
+  /** What was reported last. */
+  private turn = 0;
+  private turnSamples = 0;
+  private underruns = 0;
 
   constructor() {
     super();
@@ -25,7 +28,8 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   private obey(command: PlaybackCommand): void {
     if (command.type === 'frame') this.buffer.push(command.turn, command.samples);
     else if (command.type === 'finish') this.buffer.finish(command.turn);
-    else this.buffer.flush(command.turn);
+    else if (command.type === 'flush') this.buffer.flush(command.turn);
+    else this.buffer.reset();
   }
 
   process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
@@ -40,11 +44,18 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   }
 
   private report(): void {
-    const { playedSamples, underruns } = this.buffer.stats();
-    const key = `${playedSamples} ${underruns}`;
-    if (key === this.reported) return;
-    this.reported = key;
-    this.source?.postMessage({ type: 'played', playedSamples, underruns } satisfies PlaybackReport);
+    const { playedSamples, underruns, gapSamples, turn, turnSamples } = this.buffer.stats();
+    const isOld = turn === this.turn && turnSamples === this.turnSamples && underruns === this.underruns;
+    if (isOld) return;
+    [this.turn, this.turnSamples, this.underruns] = [turn, turnSamples, underruns];
+    this.source?.postMessage({
+      type: 'played',
+      playedSamples,
+      underruns,
+      gapSamples,
+      turn,
+      turnSamples,
+    } satisfies PlaybackReport);
   }
 }
 

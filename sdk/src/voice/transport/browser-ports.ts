@@ -7,12 +7,19 @@ import type { SocketListeners, VoiceSocket } from '../../protected-core/session/
 
 /** Opens a WebSocket; a refused address counts as closed. */
 export function openBrowserSocket(url: string, protocol: string, listeners: SocketListeners): VoiceSocket {
-  const socket = new WebSocket(url, protocol);
-  socket.binaryType = 'arraybuffer';
   let silent = false;
   const unless = (task: () => void) => {
     if (!silent) task();
   };
+  let socket: WebSocket;
+  try {
+    socket = new WebSocket(url, protocol);
+  } catch {
+    // An address that is none, or one that the page's policy bars in some browsers. Told later, as a close always is.
+    queueMicrotask(() => unless(listeners.closed));
+    return { bufferedBytes: 0, send() {}, close: () => void (silent = true) };
+  }
+  socket.binaryType = 'arraybuffer';
   socket.onopen = () => unless(listeners.opened);
   socket.onclose = () => unless(listeners.closed);
   socket.onmessage = ({ data }: MessageEvent<unknown>) =>

@@ -8,7 +8,7 @@ import type { VoiceCore } from './voice-core.js';
 export interface CoreHome {
   readonly mode: IsolationMode;
   command(command: CoreCommand, port?: MessagePort): void;
-  /** Ends it with everything it holds. */
+  /** Ends the lesson, which says goodbye to the gateway, and then frees everything. Harmless twice. */
   close(): void;
 }
 
@@ -19,10 +19,14 @@ export interface IsolationDeps {
   readonly workerSource: string;
   readonly createCore: (report: (report: CoreReport) => void) => VoiceCore;
   readonly report: (report: CoreReport) => void;
+  /** A fault inside a running worker; the worker goes on. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Longest wait for a mode to say that it is alive. */
 export const TRIAL_MS = 1500;
+/** Time for the goodbye to leave before the worker ends with its socket; without it the gateway keeps the session for a minute. */
+export const GOODBYE_MS = 500;
 
 /** Tries the modes in order; `page` always works. Modes that have no home yet (`shim`, `frame`) are passed over. */
 export async function findHome(order: readonly IsolationMode[], deps: IsolationDeps): Promise<CoreHome> {
@@ -36,22 +40,30 @@ export async function findHome(order: readonly IsolationMode[], deps: IsolationD
   return pageHome(deps);
 }
 
+const policy = Symbol.for('voice-tutor.worker-policy');
+interface WorkerPolicy {
+  createScriptURL(url: string): unknown;
+}
+
 /** Trusted Types ask for a policy of the page's list; without it the constructor throws and the next mode is tried. */
 function trustedUrl(url: string): string {
-  const { trustedTypes } = globalThis as {
-    trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } };
+  const page = globalThis as {
+    trustedTypes?: { createPolicy(name: string, rules: object): WorkerPolicy };
+    [policy]?: WorkerPolicy | undefined;
   };
-  if (!trustedTypes) return url;
+  if (!page.trustedTypes) return url;
   try {
-    return trustedTypes
-      .createPolicy('voice-tutor-worker', { createScriptURL: (value: string) => value })
-      .createScriptURL(url) as string;
+    // One for all elements of the page: a second of the same name is refused.
+    const rules = { createScriptURL: (value: string) => value };
+    const ours = page[policy] ?? page.trustedTypes.createPolicy('voice-tutor-worker', rules);
+    page[policy] = ours;
+    return ours.createScriptURL(url) as string;
   } catch {
     return url;
   }
 }
 
-function tryWorker({ clock, workerSource, report }: IsolationDeps): Promise<CoreHome | null> {
+function tryWorker({ clock, workerSource, report, onFault }: IsolationDeps): Promise<CoreHome | null> {
   return new Promise((resolve) => {
     let worker: Worker;
     const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
@@ -61,27 +73,51 @@ function tryWorker({ clock, workerSource, report }: IsolationDeps): Promise<Core
       URL.revokeObjectURL(url);
       return resolve(null);
     }
-    const settle = (home: CoreHome | null) => {
+    let phase: 'trial' | 'alive' | 'closed' = 'trial';
+    let inLesson = false;
+    const giveUp = () => {
+      phase = 'closed';
       cancel();
       URL.revokeObjectURL(url);
-      if (!home) worker.terminate();
-      resolve(home);
+      worker.terminate();
+      resolve(null);
     };
-    const cancel = clock.after(TRIAL_MS, () => settle(null));
+    const cancel = clock.after(TRIAL_MS, giveUp);
+    const home: CoreHome = {
+      mode: 'worker',
+      command(command, port) {
+        if (command.type === 'start') inLesson = true;
+        if (phase === 'alive') worker.postMessage(command, port ? [port] : []);
+      },
+      close() {
+        if (phase === 'closed') return;
+        if (!inLesson) worker.terminate();
+        else {
+          worker.postMessage({ type: 'end' } satisfies CoreCommand);
+          clock.after(GOODBYE_MS, () => worker.terminate());
+        }
+        phase = 'closed';
+      },
+    };
     worker.onerror = (event) => {
       // A refusal by the page's policy arrives here; it is expected and must not reach the page's console handlers.
       event.preventDefault();
-      settle(null);
+      if (phase === 'trial') giveUp();
+      else onFault(event.message);
     };
     worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       const parsed = CoreReport.safeParse(data);
-      if (!parsed.success) return;
-      if (parsed.data.type !== 'alive') return report(parsed.data);
-      settle({
-        mode: 'worker',
-        command: (command, port) => worker.postMessage(command, port ? [port] : []),
-        close: () => worker.terminate(),
-      });
+      if (!parsed.success || phase === 'closed') return;
+      if (parsed.data.type !== 'alive') {
+        if (parsed.data.type === 'snapshot')
+          inLesson = parsed.data.snapshot.phase !== 'ended' && parsed.data.snapshot.phase !== 'idle';
+        return report(parsed.data);
+      }
+      if (phase !== 'trial') return;
+      phase = 'alive';
+      cancel();
+      URL.revokeObjectURL(url);
+      resolve(home);
     };
   });
 }
@@ -95,6 +131,7 @@ function pageHome({ createCore, report }: IsolationDeps): CoreHome {
     mode: 'page',
     command: (command, port) => core.command(command, port),
     close() {
+      if (!open) return;
       core.command({ type: 'end' });
       open = false;
     },

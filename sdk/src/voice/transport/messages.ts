@@ -63,6 +63,7 @@ export const CoreReport = z.discriminatedUnion('type', [
     type: z.literal('stats'),
     playedSamples: z.int(),
     underruns: z.int(),
+    gapSamples: z.int(),
     micFrames: z.int(),
     micDropped: z.int(),
   }),
@@ -74,11 +75,17 @@ export type CoreReport = z.infer<typeof CoreReport>;
 export type PlaybackCommand =
   | { readonly type: 'frame'; readonly turn: number; readonly samples: Float32Array }
   | { readonly type: 'finish'; readonly turn: number }
-  | { readonly type: 'flush'; readonly turn: number };
+  | { readonly type: 'flush'; readonly turn: number }
+  /** Turns are numbered from 1 again. */
+  | { readonly type: 'reset' };
 
-/** Speaker's worklet → core; counters only grow. */
+/** Speaker's worklet → core; the first three counters only grow. */
 export interface PlaybackReport {
   readonly type: 'played';
   readonly playedSamples: number;
   readonly underruns: number;
+  readonly gapSamples: number;
+  /** The turn heard last, 0 before the first, and how many samples of it were handed out. */
+  readonly turn: number;
+  readonly turnSamples: number;
 }

@@ -7,6 +7,7 @@ import { levelOf } from '../capture/framer.js';
 import { createResampler, type Resampler } from '../resampler.js';
 import type { CoreCommand, CoreReport, PlaybackCommand, PlaybackReport } from './messages.js';
 import type { requestSession } from './browser-ports.js';
+import { createUplink } from './uplink.js';
 
 /** The end of a MessageChannel, as little of it as is needed. */
 export interface CorePort {
@@ -30,80 +31,116 @@ export interface VoiceCore {
   command(command: CoreCommand, port?: CorePort): void;
 }
 
-/** Microphone frames kept while no socket is there: five seconds, the oldest goes first and is counted. */
-const WAITING_FRAMES = 250;
+type MicCommand = Extract<CoreCommand, { type: 'mic' }>;
+type ContextCommand = Extract<CoreCommand, { type: 'context' }>;
+
 /** Snapshots for the microphone's level are sent at most this often. */
 const LEVEL_MS = 100;
+/** Counters are told at most this often; the newest are never left out. */
+const STATS_MS = 250;
+/** What the contract allows to be said of one turn. */
+const LONGEST_PLAYED_MS = 3_600_000;
+const SILENT: PlaybackReport = {
+  type: 'played',
+  playedSamples: 0,
+  underruns: 0,
+  gapSamples: 0,
+  turn: 0,
+  turnSamples: 0,
+};
+const UNKNOWN = { provider: null, hears: null, speaks: null };
 
 /** Creates a core at rest. */
 export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
   let session: Session | null = null;
-  let provider: Pick<Extract<CoreReport, { type: 'snapshot' }>['snapshot'], 'provider' | 'hears' | 'speaks'> = {
-    provider: null,
-    hears: null,
-    speaks: null,
-  };
+  let provider: Pick<Extract<CoreReport, { type: 'snapshot' }>['snapshot'], 'provider' | 'hears' | 'speaks'> = UNKNOWN;
   let speaker: CorePort | null = null;
+  let microphone: CorePort | null = null;
   let speakerHz = 48_000;
   let resampler: { readonly turn: number; readonly convert: Resampler } | null = null;
-  let waiting: Int16Array[] = [];
-  let [micFrames, micDropped, sequence, level, levelSentMs] = [0, 0, 0, 0, 0];
-  let played: PlaybackReport = { type: 'played', playedSamples: 0, underruns: 0 };
+  let [level, levelSentMs] = [0, 0];
+  let played = SILENT;
+  /** What speakers before the present one played: the counters only grow. */
+  let playedBefore = { playedSamples: 0, underruns: 0, gapSamples: 0 };
+  /** The microphone's end of speech, held until the speech itself is sent. */
+  let micEnd: MicCommand | null = null;
+  let exercise: ContextCommand | null = null;
+  let statsPlanned = false;
 
+  const uplink = createUplink({
+    clock: deps.clock,
+    send: ({ sequence, samples }) => {
+      if (!session) return false;
+      const { turn, turnBase } = session.state();
+      return session.sendAudio(
+        encodeAudioFrame({ kind: AUDIO_KIND.mic, turn: Math.max(0, turn - turnBase), sequence, samples }),
+      );
+    },
+    isOpen: () => isHearing(session?.state()),
+    onDrained() {
+      const held = micEnd;
+      micEnd = null;
+      if (held) session?.dispatch({ type: 'learner.sent', message: held });
+    },
+  });
   const tellSpeaker = (command: PlaybackCommand) =>
     speaker?.postMessage(command, command.type === 'frame' ? [command.samples.buffer as ArrayBuffer] : []);
-  const reportStats = () =>
-    deps.report({
-      type: 'stats',
-      playedSamples: played.playedSamples,
-      underruns: played.underruns,
-      micFrames,
-      micDropped,
+  const playedInAll = () => ({
+    playedSamples: playedBefore.playedSamples + played.playedSamples,
+    underruns: playedBefore.underruns + played.underruns,
+    gapSamples: playedBefore.gapSamples + played.gapSamples,
+  });
+  const planStats = () => {
+    if (statsPlanned) return;
+    statsPlanned = true;
+    deps.clock.after(STATS_MS, () => {
+      statsPlanned = false;
+      const { frames, dropped } = uplink.stats();
+      deps.report({ type: 'stats', ...playedInAll(), micFrames: frames, micDropped: dropped });
     });
+  };
   const reportState = ({ phase, turn, problem }: SessionState) =>
     deps.report({ type: 'snapshot', snapshot: { phase, turn, problem, micLevel: level, ...provider } });
 
   const hear = (bytes: ArrayBuffer) => {
     const frame = parseAudioFrame(new Uint8Array(bytes));
-    if (!frame || frame.kind !== AUDIO_KIND.tutor || frame.turn <= (session?.state().flushedTurn ?? 0)) return;
+    if (!session || frame?.kind !== AUDIO_KIND.tutor) return;
+    const { turnBase, flushedTurn } = session.state();
+    const turn = frame.turn + turnBase;
+    if (turn <= flushedTurn) return;
     // Each turn starts with a filter of its own, so that none rings into the next.
-    if (resampler?.turn !== frame.turn)
-      resampler = { turn: frame.turn, convert: createResampler(DOWN_RATE_HZ, speakerHz) };
+    if (resampler?.turn !== turn) resampler = { turn, convert: createResampler(DOWN_RATE_HZ, speakerHz) };
     const floats = new Float32Array(frame.samples.length);
     for (const [index, sample] of frame.samples.entries()) floats[index] = sample / 32_768;
     // A copy: the resampler's own array is overwritten by the next piece, this one is given away.
     const count = resampler.convert.process(floats);
-    const samples = resampler.convert.output.slice(0, count);
-    tellSpeaker({ type: 'frame', turn: frame.turn, samples });
-  };
-  const sendFrame = (samples: Int16Array): boolean => {
-    const sent =
-      session?.sendAudio(encodeAudioFrame({ kind: AUDIO_KIND.mic, turn: session.state().turn, sequence, samples })) ??
-      false;
-    if (sent) sequence = (sequence + 1) >>> 0;
-    return sent;
+    tellSpeaker({ type: 'frame', turn, samples: resampler.convert.output.slice(0, count) });
   };
   const speak = (samples: Int16Array) => {
-    micFrames += 1;
     level = level * 0.7 + levelOf(samples) * 0.3;
-    waiting.push(samples);
-    while (waiting[0] && sendFrame(waiting[0])) waiting.shift();
-    if (waiting.length > WAITING_FRAMES) {
-      waiting.shift();
-      micDropped += 1;
-    }
+    uplink.push(samples);
+    // Nobody listens: speech that waited would be heard as if it were new.
+    if (session?.state().phase === 'text-only') uplink.clear();
+    planStats();
     const nowMs = deps.clock.monotonicMs();
-    if (session && nowMs - levelSentMs >= LEVEL_MS) {
-      levelSentMs = nowMs;
-      reportState(session.state());
-      reportStats();
-    }
+    if (!session || nowMs - levelSentMs < LEVEL_MS) return;
+    levelSentMs = nowMs;
+    reportState(session.state());
+  };
+  const playedMs = () => {
+    const ofThisTurn = played.turn === session?.state().turn;
+    return ofThisTurn ? Math.min(LONGEST_PLAYED_MS, (played.turnSamples * 1000) / speakerHz) : 0;
   };
   const start = ({ serverOrigin, siteKey, request, isolation, release }: Extract<CoreCommand, { type: 'start' }>) => {
     session?.dispatch({ type: 'end' });
-    sequence = 0;
-    waiting = [];
-    provider = { provider: null, hears: null, speaks: null };
+    uplink.clear();
+    uplink.restart();
+    // Turns are numbered from 1 again, and none of them was flushed.
+    tellSpeaker({ type: 'reset' });
+    played = { ...played, turn: 0, turnSamples: 0 };
+    provider = UNKNOWN;
+    resampler = null;
+    micEnd = null;
     session = createSession({
       clock: deps.clock,
       random: deps.random,
@@ -111,7 +148,10 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
       isolation,
       release,
       requestSession: () => deps.requestSession(serverOrigin, siteKey, request),
-      onState: reportState,
+      onState(state) {
+        reportState(state);
+        if (isHearing(state) && uplink.waiting() > 0) uplink.flush();
+      },
       onContent(message) {
         if (message.type === 'ready')
           provider = { provider: message.provider, hears: message.hears, speaks: message.speaks };
@@ -128,6 +168,35 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
       onGarbage() {},
     });
     session.dispatch({ type: 'start' });
+    if (exercise) session.dispatch({ type: 'learner.sent', message: exercise });
+  };
+  const openSpeaker = (port: CorePort | undefined, rateHz: number) => {
+    speaker?.close();
+    speaker = port ?? null;
+    speakerHz = rateHz;
+    resampler = null;
+    playedBefore = playedInAll();
+    played = SILENT;
+    if (!port) return;
+    port.onmessage = ({ data }: MessageEvent<PlaybackReport>) => {
+      played = data;
+      planStats();
+    };
+  };
+  const openMicrophone = (port: CorePort | undefined) => {
+    microphone?.close();
+    microphone = port ?? null;
+    if (!port) return;
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data instanceof Int16Array) speak(data);
+    };
+  };
+  const micChanged = (command: MicCommand) => {
+    if (command.state === 'closed') openMicrophone(undefined);
+    micEnd = null;
+    const isEnd = command.state === 'closed' || command.state === 'muted' || command.state === 'talk-up';
+    if (isEnd && uplink.waiting() > 0) micEnd = command;
+    else session?.dispatch({ type: 'learner.sent', message: command });
   };
 
   return {
@@ -136,26 +205,11 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
         case 'start':
           return start(command);
         case 'speaker':
-          speaker?.close();
-          speaker = port ?? null;
-          speakerHz = command.rateHz;
-          resampler = null;
-          if (port) {
-            port.onmessage = ({ data }: MessageEvent<PlaybackReport>) => {
-              played = data;
-              reportStats();
-            };
-          }
-          return;
+          return openSpeaker(port, command.rateHz);
         case 'microphone':
-          if (port) {
-            port.onmessage = ({ data }: MessageEvent<unknown>) => {
-              if (data instanceof Int16Array) speak(data);
-            };
-          }
-          return;
+          return openMicrophone(port);
         case 'mic':
-          return session?.dispatch({ type: 'learner.sent', message: command });
+          return micChanged(command);
         case 'text':
           return session?.dispatch({
             type: 'learner.text',
@@ -168,13 +222,20 @@ export function createVoiceCore(deps: VoiceCoreDeps): VoiceCore {
             },
           });
         case 'interrupt':
-          return session?.dispatch({ type: 'learner.interrupted', playedMs: 0 });
+          return session?.dispatch({ type: 'learner.interrupted', playedMs: playedMs() });
         case 'context':
+          exercise = command;
+          return session?.dispatch({ type: 'learner.sent', message: command });
         case 'feedback':
           return session?.dispatch({ type: 'learner.sent', message: command });
         case 'end':
+          uplink.clear();
           return session?.dispatch({ type: 'end' });
       }
     },
   };
+}
+
+function isHearing(state: SessionState | undefined): boolean {
+  return state?.phase === 'listening' || state?.phase === 'thinking' || state?.phase === 'speaking';
 }
