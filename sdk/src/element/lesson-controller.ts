@@ -72,13 +72,10 @@ export class LessonController implements ReactiveController {
     if (this.parts || !this.host.siteKey) return;
     this.setupProblem = SiteKey.safeParse(this.host.siteKey).success ? null : 'VT_SITE_UNKNOWN';
     if (this.setupProblem) return;
-    const ready = this.guard.run('element.open', false, () => {
-      this.setUp();
-      return true;
-    });
+    const ready = this.guard.run('element.open', false, () => this.setUp());
     if (!ready) this.setupProblem = 'VT_INTERNAL';
   }
-  private setUp(): void {
+  private setUp(): true {
     const { host } = this;
     const parts = this.assemble(host);
     this.parts = parts;
@@ -127,6 +124,7 @@ export class LessonController implements ReactiveController {
     obey();
     watchVitalsOnce(parts.telemetry);
     tellHost(host, 'voice-tutor-ready', { release: parts.release });
+    return true;
   }
 
   hostConnected(): void {
