@@ -15,7 +15,7 @@ import { watchVitalsOnce, type AssembleOptions, type Parts } from './assemble.js
 import { createConsent, type Consent } from './consent.js';
 import { tellHost } from './events.js';
 import { createFeatureHost, FEATURES, type FeatureHost } from './feature-host.js';
-import { micProblemAfter } from './notice.js';
+import { isLive, micProblemAfter } from './notice.js';
 import { createSessionReport, type SessionReport } from './session-report.js';
 
 const NO_STATS: AudioStats = { playedSamples: 0, underruns: 0, micFrames: 0, micDropped: 0 };
@@ -155,7 +155,7 @@ export class LessonController implements ReactiveController {
 
   async start(): Promise<void> {
     const { parts, host } = this;
-    if (!parts || (this.snapshot.phase !== 'idle' && this.snapshot.phase !== 'ended')) return;
+    if (!parts || isLive(this.snapshot)) return;
     this.keepSpoken();
     this.report?.start();
     await parts.voice.start({
@@ -173,7 +173,7 @@ export class LessonController implements ReactiveController {
   }
 
   send(text: string): void {
-    if (this.snapshot.phase === 'idle' || this.snapshot.phase === 'ended') return;
+    if (!isLive(this.snapshot)) return;
     this.report?.asked();
     this.parts?.voice.sendText(text, 'typed');
   }

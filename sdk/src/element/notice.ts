@@ -31,3 +31,6 @@ export function micProblemAfter(before: ErrorCode | null, { problem, mic }: Less
   if (problem && MIC_PROBLEMS.includes(problem)) return problem;
   return BY_MIC[mic] ? before : null;
 }
+
+/** Does a lesson run? */
+export const isLive = ({ phase }: LessonSnapshot): boolean => phase !== 'idle' && phase !== 'ended';

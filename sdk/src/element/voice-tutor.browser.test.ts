@@ -72,8 +72,12 @@ describe('the element on a page', () => {
     expect(page.parts().voice.asked).to.deep.equal([]);
     page.button('Ask the tutor')?.dispatchEvent(new PointerEvent('pointerenter'));
     expect(page.parts().voice.asked).to.deep.equal(['warm']);
+    page.button('Ask the tutor')?.dispatchEvent(new PointerEvent('pointerenter'));
+    expect(page.parts().voice.asked).to.deep.equal(['warm']);
     const other = await open();
     await other.press('Ask the tutor');
+    other.parts().push();
+    await other.drawn();
     expect(other.parts().voice.asked).to.deep.equal(['warm']);
   });
 

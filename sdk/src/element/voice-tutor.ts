@@ -7,7 +7,7 @@ import { createFollowEnd } from './follow-end.js';
 import { LessonController, type LessonHost } from './lesson-controller.js';
 import { createMathDeps } from './math-deps.js';
 import { errorText } from './messages-en.js';
-import { noticeOf } from './notice.js';
+import { isLive, noticeOf } from './notice.js';
 import { focusMain, showPanel } from './panel-dom.js';
 import { styles } from './styles.js';
 import { createTranscriptCopy } from './transcript-copy.js';
@@ -67,7 +67,7 @@ export class VoiceTutor extends LitElement implements LessonHost {
   declare muted: boolean;
   /** Origin of the control plane; the origin this script came from unless told. */
   declare serverOrigin: string;
-  /** What the learner has written and not sent; kept over every state of the lesson. @internal */
+  /** Written and not sent; kept over every state of the lesson. @internal */
   declare draft: string;
   private readonly lesson = new LessonController(this, (options) => this.assembleParts(options));
   private readonly math = createMathDeps(() => this.lesson.parts);
@@ -83,6 +83,7 @@ export class VoiceTutor extends LitElement implements LessonHost {
     element: this,
   });
   private hadFocus = false;
+  private warmed: Parts | null = null;
 
   constructor() {
     super();
@@ -154,14 +155,16 @@ export class VoiceTutor extends LitElement implements LessonHost {
       await task();
     });
   }
+  /** Once for each set-up: what failed to come is asked for again by `start`, not by every drawing. */
+  private warm(): void {
+    const { parts, guard } = this.lesson;
+    if (!parts || parts === this.warmed) return;
+    this.warmed = parts;
+    guard.run('element.warm', undefined, () => parts.voice.warm());
+  }
   private get inline(): boolean {
     return this.variant === 'inline';
   }
-  private get live(): boolean {
-    const { phase } = this.lesson.snapshot;
-    return phase !== 'idle' && phase !== 'ended';
-  }
-
   private readonly onKeydown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !this.inline && !event.isComposing) this.open = false;
     // The page's own shortcuts must not fire while somebody types here.
@@ -179,7 +182,7 @@ export class VoiceTutor extends LitElement implements LessonHost {
     }
     if (this.isConnected) this.lesson.open();
     if (changed.has('muted') && (this.muted || changed.get('muted'))) this.mute(this.muted);
-    if (this.open || this.inline) this.lesson.parts?.voice.warm();
+    if (this.open || this.inline) this.warm();
     this.toggleAttribute('data-dark', this.theme === 'dark' || (this.theme !== 'light' && this.dark?.matches === true));
     this.hadFocus = this.shadowRoot?.activeElement != null;
     this.follow.drawing(this.lesson.entries.length);
@@ -204,15 +207,14 @@ export class VoiceTutor extends LitElement implements LessonHost {
     const panel = this.open || this.inline ? this.panel() : nothing;
     if (this.inline) return html`${panel}`;
     const toggle = () => (this.open = !this.open);
-    const warm = () => this.lesson.parts?.voice.warm();
-    return html`${launcherView({ open: this.open, live: this.live, snapshot }, { toggle, warm })}${panel}`;
+    return html`${launcherView({ open: this.open, live: isLive(this.lesson.snapshot), snapshot }, { toggle, warm: () => this.warm() })}${panel}`;
   }
   private panel(): TemplateResult {
     const model = this.model();
     return panelView(model, this.actions, {
       topic: this.topic,
       inline: this.inline,
-      live: this.live,
+      live: isLive(this.lesson.snapshot),
       body: this.body(model),
       close: () => (this.open = false),
       onKeydown: this.onKeydown,
@@ -221,7 +223,7 @@ export class VoiceTutor extends LitElement implements LessonHost {
   private body(model: ViewModel): TemplateResult {
     const { setupProblem, consent } = this.lesson;
     if (setupProblem) return html`<div class="body"><p class="alert" role="alert">${errorText[setupProblem]}</p></div>`;
-    if (this.live) return lessonView(model, this.actions);
+    if (isLive(this.lesson.snapshot)) return lessonView(model, this.actions);
     return consent?.given() ? startView(model, this.actions) : consentView(model, this.actions);
   }
   private model(): ViewModel {
