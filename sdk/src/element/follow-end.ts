@@ -19,10 +19,13 @@ export interface FollowEnd {
 
 /** Starts at the end. */
 export function createFollowEnd(): FollowEnd {
-  let [atEnd, unseen, seen] = [true, false, 0];
+  let [atEnd, unseen, seen, topPx] = [true, false, 0, 0];
   const drawn = (root: ParentNode) => {
     const log = root.querySelector('.log');
-    if (log && atEnd) log.scrollTop = log.scrollHeight;
+    if (log && atEnd) {
+      log.scrollTop = log.scrollHeight;
+      topPx = log.scrollTop;
+    }
   };
   return {
     unseen: () => unseen,
@@ -32,7 +35,10 @@ export function createFollowEnd(): FollowEnd {
     },
     drawn,
     scrolled(log) {
-      atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+      const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+      // Only a learner scrolls up; the end also moves away when a formula below is drawn and grows.
+      if (near || log.scrollTop < topPx) atEnd = near;
+      topPx = log.scrollTop;
       const changed = atEnd && unseen;
       if (atEnd) unseen = false;
       return changed;

@@ -2,8 +2,13 @@
 import type { MathChunk, MathDeps } from '../transcript/math/math-view.js';
 import type { Parts } from './assemble.js';
 
-/** Dependencies of an element's formulas; `parts` are those in force when a formula is drawn. */
-export function createMathDeps(parts: () => Parts | null): MathDeps {
+/**
+ * Dependencies of an element's formulas.
+ *
+ * @param parts those in force when a formula is drawn.
+ * @param onDrawn called after each, since it is higher than its source was.
+ */
+export function createMathDeps(parts: () => Parts | null, onDrawn: () => void): MathDeps {
   let chunk: Promise<MathChunk> | null = null;
   return {
     load: () =>
@@ -15,6 +20,9 @@ export function createMathDeps(parts: () => Parts | null): MathDeps {
         },
       )),
     nowMs: () => parts()?.clock.monotonicMs() ?? 0,
-    onDrawn: ({ ok, tookMs }) => parts()?.telemetry.add({ kind: 'math.drawn', ok, tookMs }),
+    onDrawn: ({ ok, tookMs }) => {
+      parts()?.telemetry.add({ kind: 'math.drawn', ok, tookMs });
+      onDrawn();
+    },
   };
 }

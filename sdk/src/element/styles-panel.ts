@@ -180,6 +180,10 @@ export const panelStyles = css`
 /** Phones, low windows and magnified pages: a sheet from below that always leaves its heading, and a strip of the page, in sight. */
 export const narrowStyles = css`
   @media (max-width: 480px) {
+    .quiet .label {
+      position: absolute;
+      clip-path: inset(50%);
+    }
     .panel:not(.inline) {
       inset: auto 0 0;
       inline-size: 100%;

@@ -70,12 +70,12 @@ export class VoiceTutor extends LitElement implements LessonHost {
   /** Written and not sent; kept over every state of the lesson. @internal */
   declare draft: string;
   private readonly lesson = new LessonController(this, (options) => this.assembleParts(options));
-  private readonly math = createMathDeps(() => this.lesson.parts);
+  private readonly redraw = () => this.requestUpdate();
+  private readonly math = createMathDeps(() => this.lesson.parts, this.redraw);
   private readonly slots = createFeatureSlots();
   private readonly dark = typeof matchMedia === 'undefined' ? null : matchMedia('(prefers-color-scheme: dark)');
-  private readonly onTheme = () => this.requestUpdate();
   private readonly follow = createFollowEnd();
-  private readonly copying = createTranscriptCopy(() => this.requestUpdate());
+  private readonly copying = createTranscriptCopy(this.redraw);
   private readonly actions = createViewActions({
     lesson: this.lesson,
     follow: this.follow,
@@ -96,13 +96,13 @@ export class VoiceTutor extends LitElement implements LessonHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.dark?.addEventListener('change', this.onTheme);
+    this.dark?.addEventListener('change', this.redraw);
     // A page that moves us closes what was in the top layer.
     this.requestUpdate();
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.dark?.removeEventListener('change', this.onTheme);
+    this.dark?.removeEventListener('change', this.redraw);
   }
 
   /** Opens the panel and, once consent was given, starts the lesson. Call it within a user gesture, or the browser keeps it silent. */

@@ -17,7 +17,7 @@ export function lessonView(model: ViewModel, actions: ViewActions): TemplateResu
     ${notice ? html`<p class="problem" role="alert">${errorText[notice]}</p>` : nothing} ${composer(model, actions)}
     <div class="controls">
       ${microphone(model, actions)}
-      ${busy ? html`<button type="button" class="quiet" @click=${() => actions.interrupt()}>${stopIcon} Stop</button>` : nothing}
+      ${busy ? html`<button type="button" class="quiet" @click=${() => actions.interrupt()}>${stopIcon} <span class="label">Stop</span></button>` : nothing}
       <button type="button" class="quiet end" @click=${() => actions.stop()}>End lesson</button>
     </div>`;
 }
