@@ -44,7 +44,7 @@ describe('the real parts', () => {
     const parts = assemble({ serverOrigin: NOWHERE, siteKey: 'pk_test' });
     let added = 0;
     const telemetry = { ...parts.telemetry, add: () => void (added += 1) };
-    delete (globalThis as Record<symbol, unknown>)[Symbol.for('voice-tutor.vitals')];
+    Reflect.deleteProperty(globalThis, Symbol.for('voice-tutor.vitals'));
     watchVitalsOnce(telemetry);
     watchVitalsOnce({ ...telemetry, add: () => expect.fail('a second watcher') });
     while (added === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
