@@ -8,7 +8,9 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { inlineSources } from './scripts/build/bundle.mjs';
 import { katexCss } from './scripts/build/katex-css.mjs';
+import { pureContracts } from './scripts/build/pure-contracts.mjs';
 import { finishRelease, precompress } from './scripts/build/release.mjs';
+import { zodSync } from './scripts/build/zod-sync.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}sdk/package.json`, 'utf8'));
@@ -59,6 +61,8 @@ const element = {
     inlineSources(),
     katexCss(),
     litPolicy(),
+    pureContracts(),
+    zodSync(),
     browserResolve(),
     replace({ preventAssignment: true, values: { __RELEASE__: JSON.stringify(version) } }),
     compile(),

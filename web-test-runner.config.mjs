@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { bundleClassic } from './scripts/build/bundle.mjs';
+import { katexCssModule } from './scripts/build/katex-css.mjs';
 import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
 import { trackCoverage } from './scripts/coverage/v8-session.mjs';
 
@@ -15,10 +16,12 @@ let written = 0;
 const bundles = {
   name: 'bundles',
   resolveImport({ source, context }) {
+    if (source === 'katex-css:') return '/__katex-css.js';
     if (!source.startsWith('inline:')) return undefined;
     return `/__inline${new URL(source.slice(7), `http://x${context.path}`).pathname}.js`;
   },
   async serve(context) {
+    if (context.path === '/__katex-css.js') return { body: katexCssModule(), type: 'js' };
     const [, kind, path] = /^\/__(inline|bundle)\/(.+\.ts)(?:\.js)?$/.exec(context.path) ?? [];
     if (!kind) return undefined;
     const script = await bundleClassic(root + path, { minify: false, sourcemap: 'inline' });

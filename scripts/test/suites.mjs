@@ -71,6 +71,7 @@ export const suites = [
       return runWebTestRunner(options);
     },
   },
+  node('size', 'bytes that a page pays for, against their budgets', ['tests/size'], { build: true }),
   node('contract', 'what both sides of a wire agree on', ['tests/contract']),
   node('stores', 'PGlite and a real PostgreSQL', ['tests/stores']),
   {

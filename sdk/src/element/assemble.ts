@@ -1,20 +1,16 @@
 /** The SDK's composition root: the only place that knows the browser's real clock, storage, fetch, worker and voice. */
-import workerSource from 'inline:../voice/transport/voice.worker.ts';
-import { browserRecogniser } from '../voice/capture/recogniser.js';
-import { browserVoice } from '../voice/playback/browser-voice.js';
-import { createVoiceClient } from '../voice/create-voice-client.js';
 import type { VoiceClient } from '../voice/voice-client.js';
 import { fetchText, openEventStream, postText } from '../config/browser-config.js';
 import { cohortOf } from '../config/cohort.js';
 import { createConfigClient, type ConfigClient } from '../config/config-client.js';
 import { createEventQueue, type EventQueue } from '../telemetry/event-queue.js';
 import { createSender } from '../telemetry/sender.js';
-import { watchVitals } from '../telemetry/vitals.js';
 import { createGuard, type Guard } from '../protected-core/guard.js';
 import type { Clock, KeyValueStore, Reporter } from '../protected-core/ports.js';
 import { systemIds, systemRandom } from '../platform/chance.js';
 import { systemClock } from '../platform/clock.js';
 import { browserStorage } from '../platform/storage.js';
+import { createLazyVoice } from './lazy-voice.js';
 import { RELEASE } from './release.js';
 
 /** Everything one element works with. */
@@ -29,14 +25,14 @@ export interface Parts {
   readonly release: string;
 }
 
-/** Puts the parts of one element together; starts nothing. */
-export function assemble({
-  serverOrigin,
-  siteKey,
-}: {
+/** For which site, and where its control plane is. */
+export interface AssembleOptions {
   readonly serverOrigin: string;
   readonly siteKey: string;
-}): Parts {
+}
+
+/** Puts the parts of one element together; starts nothing. */
+export function assemble({ serverOrigin, siteKey }: AssembleOptions): Parts {
   const store = browserStorage();
   const cohort = cohortOf(store, systemRandom);
   const config = createConfigClient(
@@ -63,24 +59,27 @@ export function assemble({
   );
   const reporter: Reporter = { fault: () => telemetry.add({ kind: 'error.seen', code: 'VT_INTERNAL' }) };
   const base = new URL('./', import.meta.url).href;
-  const voice = createVoiceClient({
-    clock: systemClock,
-    random: systemRandom,
-    ids: systemIds,
-    reporter,
-    workerSource,
-    release: RELEASE,
-    captureWorkletUrl: new URL('worklets/capture.js', base).href,
-    playbackWorkletUrl: new URL('worklets/playback.js', base).href,
-    isolation: config.current()?.voice.isolation ?? ['worker', 'page'],
-    recogniser: browserRecogniser(systemClock),
-    browserVoice: browserVoice(),
-  });
+  const loadVoice = async () => {
+    const { browserRecogniser, browserVoice, createVoiceClient, workerSource } = await import('./voice-chunk.js');
+    return createVoiceClient({
+      clock: systemClock,
+      random: systemRandom,
+      ids: systemIds,
+      reporter,
+      workerSource,
+      release: RELEASE,
+      captureWorkletUrl: new URL('worklets/capture.js', base).href,
+      playbackWorkletUrl: new URL('worklets/playback.js', base).href,
+      isolation: config.current()?.voice.isolation ?? ['worker', 'page'],
+      recogniser: browserRecogniser(systemClock),
+      browserVoice: browserVoice(),
+    });
+  };
   return {
     clock: systemClock,
     store,
     guard: createGuard(reporter),
-    voice,
+    voice: createLazyVoice(loadVoice, (error) => reporter.fault('voice.load', error)),
     config,
     telemetry,
     fontBase: new URL('fonts/', base).href,
@@ -92,8 +91,14 @@ const watched = Symbol.for('voice-tutor.vitals');
 
 /** Reports the page's vitals through this element, unless another element of the page does already. */
 export function watchVitalsOnce(telemetry: EventQueue): void {
-  const page = globalThis as { [watched]?: true };
+  const page = globalThis as { [watched]?: true | undefined };
   if (page[watched]) return;
   page[watched] = true;
-  watchVitals((event) => telemetry.add(event));
+  // A chunk of its own: the observers are buffered, so what happened before it came is still told.
+  import('../telemetry/vitals.js').then(
+    ({ watchVitals }) => watchVitals((event) => telemetry.add(event)),
+    () => {
+      page[watched] = undefined;
+    },
+  );
 }

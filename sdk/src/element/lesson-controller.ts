@@ -7,10 +7,20 @@ import {
   type LessonEvent,
   type LessonSnapshot,
 } from '../protected-core/session/lesson.js';
-import { reduceTranscript, type Entry } from '../transcript/transcript.js';
-import { assemble, watchVitalsOnce, type Parts } from './assemble.js';
+import { ENTRY_LIMIT, newlySettled, reduceTranscript, type Entry } from '../transcript/transcript.js';
+import type { ErrorCode } from '../contracts/errors.js';
+import { LanguageTag, SiteKey } from '../contracts/ids.js';
+import { createGuard, type Guard } from '../protected-core/guard.js';
+import { watchVitalsOnce, type AssembleOptions, type Parts } from './assemble.js';
+import { createConsent, type Consent } from './consent.js';
 import { tellHost } from './events.js';
 import { createFeatureHost, FEATURES, type FeatureHost } from './feature-host.js';
+import { isLive, micProblemAfter } from './notice.js';
+import { createSessionReport, type SessionReport } from './session-report.js';
+
+const NO_STATS: AudioStats = { playedSamples: 0, underruns: 0, gapSamples: 0, micFrames: 0, micDropped: 0 };
+/** Without parts there is nowhere to report to; the host page must not notice all the same. */
+const SILENT = createGuard({ fault: () => {} });
 
 /** The element as the controller needs it. */
 export interface LessonHost extends ReactiveControllerHost, HTMLElement {
@@ -19,6 +29,8 @@ export interface LessonHost extends ReactiveControllerHost, HTMLElement {
   readonly topic: string;
   readonly grade: string;
   readonly lang: string;
+  /** The page wants the microphone muted. */
+  readonly muted: boolean;
   /** The slot element of a feature, made when missing. */
   featureSlot(flagKey: string): HTMLElement;
   /** Takes it away with all it shows. */
@@ -28,27 +40,48 @@ export interface LessonHost extends ReactiveControllerHost, HTMLElement {
 /** Runs one lesson after another for one element. */
 export class LessonController implements ReactiveController {
   snapshot: LessonSnapshot = IDLE_LESSON;
+  /** Everything said since the element came onto the page, oldest first: lessons before, then this one. */
   entries: readonly Entry[] = [];
-  stats: AudioStats = { playedSamples: 0, underruns: 0, gapSamples: 0, micFrames: 0, micDropped: 0 };
+  stats: AudioStats = NO_STATS;
   parts: Parts | null = null;
+  consent: Consent | null = null;
+  /** The newest trouble of the microphone, null when it has none. */
+  micProblem: ErrorCode | null = null;
+  /** Why the element cannot be set up at all; the page's author has to mend it. */
+  setupProblem: ErrorCode | null = null;
+  /** Stops faults before there are parts; afterwards the parts' own guard reports them as well. */
+  guard: Guard = SILENT;
+  private spoken: readonly Entry[] = [];
+  private earlier: readonly Entry[] = [];
+  private lessons = 0;
   private features: FeatureHost | null = null;
+  private report: SessionReport | null = null;
   private stops: (() => void)[] = [];
-  private startedAtMs: number | null = null;
-  private askedAtMs: number | null = null;
-  private reconnects = 0;
   private readonly host: LessonHost;
+  private readonly assemble: (options: AssembleOptions) => Parts;
 
-  constructor(host: LessonHost) {
+  /** @param assemble puts the parts together; tests give parts of their own. */
+  constructor(host: LessonHost, assemble: (options: AssembleOptions) => Parts) {
     this.host = host;
+    this.assemble = assemble;
     host.addController(this);
   }
 
   /** Sets everything up for the host's site; harmless when it is set up already or no site is named. */
   open(): void {
+    if (this.parts || !this.host.siteKey) return;
+    this.setupProblem = SiteKey.safeParse(this.host.siteKey).success ? null : 'VT_SITE_UNKNOWN';
+    if (this.setupProblem) return;
+    const ready = this.guard.run('element.open', false, () => this.setUp());
+    if (!ready) this.setupProblem = 'VT_INTERNAL';
+  }
+  private setUp(): true {
     const { host } = this;
-    if (this.parts || !host.siteKey) return;
-    const parts = assemble(host);
+    const parts = this.assemble(host);
     this.parts = parts;
+    this.guard = parts.guard;
+    this.consent = createConsent(parts, host.siteKey);
+    this.report = createSessionReport(parts);
     this.features = createFeatureHost({
       features: FEATURES,
       store: parts.store,
@@ -61,15 +94,11 @@ export class LessonController implements ReactiveController {
         parts.telemetry.add({ kind: 'feature.fault', flagKey: flagKey as never, variant, reason: 'error' }),
     });
     const obey = () => this.features?.apply((flagKey) => parts.config.variant(flagKey));
-    const leaving = parts.guard.wrap('element.hide', () => {
-      if (document.visibilityState === 'hidden') void parts.telemetry.flush(true);
-    });
-    const gone = parts.guard.wrap('element.pagehide', () => {
-      parts.voice.closeMic();
-      void parts.telemetry.flush(true);
-    });
-    document.addEventListener('visibilitychange', leaving);
-    addEventListener('pagehide', gone);
+    const listen = (type: string, task: () => void, target: EventTarget = window) => {
+      const safe = parts.guard.wrap(`element.${type}`, task);
+      target.addEventListener(type, safe);
+      return () => target.removeEventListener(type, safe);
+    };
     this.stops = [
       parts.config.subscribe((answer) => {
         parts.telemetry.setFlushMs(answer.telemetry.flushMs);
@@ -78,12 +107,24 @@ export class LessonController implements ReactiveController {
       }),
       parts.config.start(),
       parts.voice.subscribe((event) => parts.guard.run('element.lesson', undefined, () => this.take(event))),
-      () => document.removeEventListener('visibilitychange', leaving),
-      () => removeEventListener('pagehide', gone),
+      listen('online', () => host.requestUpdate()),
+      listen('offline', () => host.requestUpdate()),
+      listen('pagehide', () => {
+        parts.voice.closeMic();
+        void parts.telemetry.flush(true);
+      }),
+      listen(
+        'visibilitychange',
+        () => {
+          if (document.visibilityState === 'hidden') void parts.telemetry.flush(true);
+        },
+        document,
+      ),
     ];
     obey();
     watchVitalsOnce(parts.telemetry);
     tellHost(host, 'voice-tutor-ready', { release: parts.release });
+    return true;
   }
 
   hostConnected(): void {
@@ -96,31 +137,34 @@ export class LessonController implements ReactiveController {
     });
   }
 
-  /** Frees everything. */
-  close(): void {
-    const { parts } = this;
+  /** Frees everything. With `forget` what was said goes too, since it belongs to another site. */
+  close({ forget = false } = {}): void {
+    if (forget) [this.entries, this.earlier, this.spoken] = [[], [], []];
+    const { parts, guard } = this;
     if (!parts) return;
     this.finish('left');
-    this.features?.stop();
-    this.stops.forEach((stop) => stop());
-    parts.voice.close();
+    // Each by itself: one that fails must not keep the microphone open.
+    guard.run('element.close.features', undefined, () => this.features?.stop());
+    for (const stop of this.stops) guard.run('element.close', undefined, stop);
+    guard.run('element.close.voice', undefined, () => parts.voice.close());
     void parts.telemetry.flush(true);
     parts.telemetry.stop();
-    [this.parts, this.features, this.stops, this.snapshot] = [null, null, [], IDLE_LESSON];
+    [this.parts, this.consent, this.features, this.report] = [null, null, null, null];
+    [this.stops, this.guard, this.snapshot, this.micProblem] = [[], SILENT, IDLE_LESSON, null];
   }
 
   async start(): Promise<void> {
     const { parts, host } = this;
-    if (!parts || (this.snapshot.phase !== 'idle' && this.snapshot.phase !== 'ended')) return;
-    this.entries = [];
-    this.startedAtMs = parts.clock.monotonicMs();
-    this.reconnects = 0;
+    if (!parts || isLive(this.snapshot)) return;
+    this.keepSpoken();
+    this.report?.start();
     await parts.voice.start({
       serverOrigin: host.serverOrigin,
       siteKey: host.siteKey,
       request: {
         consent: { given: true, version: parts.config.current()?.site.consentVersion ?? 1 },
-        lang: host.lang || 'en',
+        // A tag the gateway would refuse costs its language, not the lesson.
+        lang: LanguageTag.safeParse(host.lang).data ?? 'en',
         ...(host.topic ? { topic: host.topic.slice(0, 200) } : {}),
         ...(host.grade ? { grade: host.grade.slice(0, 20) } : {}),
       },
@@ -129,7 +173,8 @@ export class LessonController implements ReactiveController {
   }
 
   send(text: string): void {
-    this.askedAtMs = this.parts?.clock.monotonicMs() ?? null;
+    if (!isLive(this.snapshot)) return;
+    this.report?.asked();
     this.parts?.voice.sendText(text, 'typed');
   }
   rate(rating: 'up' | 'down'): void {
@@ -141,9 +186,17 @@ export class LessonController implements ReactiveController {
     this.finish('completed');
   }
 
+  /** A new lesson numbers its turns anew, so what was said before is set apart: ending one by mistake loses nothing. */
+  private keepSpoken(): void {
+    this.lessons += 1;
+    const kept = this.spoken.map((entry) => ({ ...entry, key: `${this.lessons}-${entry.key}` }));
+    this.earlier = [...this.earlier, ...kept].slice(-ENTRY_LIMIT);
+    this.spoken = [];
+    this.entries = this.earlier;
+  }
   private view(): LessonView {
     const { phase, turn } = this.snapshot;
-    const words = this.entries.filter((entry) => entry.kind === 'words').slice(-200);
+    const words = this.spoken.filter((entry) => entry.kind === 'words').slice(-200);
     return {
       phase: phase === 'draining' ? 'reconnecting' : phase,
       turn,
@@ -151,57 +204,47 @@ export class LessonController implements ReactiveController {
     };
   }
   private finish(how: 'completed' | 'left' | 'failed'): void {
-    const { parts, startedAtMs } = this;
-    if (!parts || startedAtMs === null) return;
-    this.startedAtMs = null;
-    const durationMs = parts.clock.monotonicMs() - startedAtMs;
-    parts.telemetry.add({
-      kind: 'session.ended',
-      how,
-      durationMs,
-      turns: this.snapshot.turn,
-      reconnects: this.reconnects,
-      underruns: this.stats.underruns,
-    });
-    tellHost(this.host, 'voice-tutor-ended', { turns: this.snapshot.turn, durationMs });
+    const ended = this.report?.end(how, this.snapshot.turn, this.stats.underruns);
+    if (ended) tellHost(this.host, 'voice-tutor-ended', ended);
   }
   private take(event: LessonEvent): void {
-    const { host } = this;
-    if (event.type === 'audio-stats') this.stats = event.stats;
-    else if (event.type === 'content') {
-      this.entries = reduceTranscript(this.entries, event.message);
-      const { message } = event;
-      const answered = message.type === 'equation' || (message.type === 'transcript' && message.speaker === 'tutor');
-      if (answered && this.askedAtMs !== null && this.parts) {
-        this.parts.telemetry.add({
-          kind: 'session.first-answer',
-          waitMs: this.parts.clock.monotonicMs() - this.askedAtMs,
-        });
-        this.askedAtMs = null;
-      }
-      if (message.type === 'turn-end') this.tellWords(message.turn);
-    } else {
-      const before = this.snapshot;
-      this.snapshot = event.snapshot;
-      if (before.isolation !== event.snapshot.isolation && event.snapshot.isolation)
-        tellHost(host, 'voice-tutor-transport', { mode: event.snapshot.isolation });
-      if (before.problem !== event.snapshot.problem && event.snapshot.problem) {
-        tellHost(host, 'voice-tutor-error', { code: event.snapshot.problem });
-        this.parts?.telemetry.add({ kind: 'error.seen', code: event.snapshot.problem });
-      }
-      if (before.phase !== event.snapshot.phase) {
-        if (event.snapshot.phase === 'reconnecting') this.reconnects += 1;
-        tellHost(host, 'voice-tutor-state', { phase: event.snapshot.phase });
-        if (event.snapshot.phase === 'ended') this.finish(event.snapshot.problem ? 'failed' : 'completed');
-      }
+    if (event.type === 'audio-stats') {
+      this.stats = event.stats;
+      return;
     }
+    if (event.type === 'content') this.takeContent(event.message);
+    else this.takeSnapshot(event.snapshot);
     this.features?.lessonChanged();
-    host.requestUpdate();
+    this.host.requestUpdate();
   }
-  private tellWords(turn: number): void {
-    for (const entry of this.entries) {
-      if (entry.kind === 'words' && entry.turn === turn && entry.text)
+  private takeContent(message: Extract<LessonEvent, { type: 'content' }>['message']): void {
+    const before = this.spoken;
+    this.spoken = reduceTranscript(before, message);
+    this.entries = [...this.earlier, ...this.spoken].slice(-ENTRY_LIMIT);
+    if (message.type === 'equation' || (message.type === 'transcript' && message.speaker === 'tutor'))
+      this.report?.answered();
+    for (const entry of newlySettled(before, this.spoken)) {
+      if (entry.kind === 'words' && entry.text)
         tellHost(this.host, 'voice-tutor-transcript', { speaker: entry.speaker, text: entry.text });
     }
+  }
+  private takeSnapshot(snapshot: LessonSnapshot): void {
+    const { host, snapshot: before, parts } = this;
+    this.snapshot = snapshot;
+    this.micProblem = micProblemAfter(this.micProblem, snapshot);
+    // The page muted us before there was a microphone.
+    if (before.mic !== snapshot.mic && before.mic !== 'muted' && snapshot.mic === 'open' && host.muted)
+      parts?.voice.setMuted(true);
+    if (before.isolation !== snapshot.isolation && snapshot.isolation)
+      tellHost(host, 'voice-tutor-transport', { mode: snapshot.isolation });
+    if (before.problem !== snapshot.problem && snapshot.problem) {
+      if (snapshot.problem === 'VT_CONSENT_REQUIRED') this.consent?.withdraw();
+      tellHost(host, 'voice-tutor-error', { code: snapshot.problem });
+      parts?.telemetry.add({ kind: 'error.seen', code: snapshot.problem });
+    }
+    if (before.phase === snapshot.phase) return;
+    if (snapshot.phase === 'reconnecting') this.report?.reconnected();
+    tellHost(host, 'voice-tutor-state', { phase: snapshot.phase });
+    if (snapshot.phase === 'ended') this.finish(snapshot.problem ? 'failed' : 'completed');
   }
 }

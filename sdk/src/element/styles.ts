@@ -1,19 +1,22 @@
 /** The element's look: one sheet, light and dark, driven by custom properties that a page may set. */
 import { css } from 'lit';
+import { lessonStyles } from './styles-lesson.js';
+import { narrowStyles, panelStyles } from './styles-panel.js';
 
-/** Styles of `<voice-tutor>`. */
-export const styles = css`
+const base = css`
   :host {
-    --_accent: var(--voice-tutor-accent, #3b5bdb);
+    --_accent: var(--voice-tutor-accent, #3b4fd8);
     --_on-accent: var(--voice-tutor-on-accent, #fff);
     --_surface: var(--voice-tutor-surface, #fff);
-    --_sunken: var(--voice-tutor-sunken, #f1f3f9);
-    --_text: var(--voice-tutor-text, #1b1f2a);
-    --_quiet: var(--voice-tutor-quiet, #586074);
-    --_line: var(--voice-tutor-line, #d9deea);
-    --_danger: var(--voice-tutor-danger, #b42318);
-    --vt-accent: var(--_accent);
-    font: 16px/1.5 var(--voice-tutor-font, system-ui, sans-serif);
+    --_sunken: var(--voice-tutor-sunken, #f3f5fa);
+    --_text: var(--voice-tutor-text, #1a1e2b);
+    --_quiet: var(--voice-tutor-quiet, #596177);
+    --_line: var(--voice-tutor-line, #d8ddea);
+    --_edge: var(--voice-tutor-edge, #868ea3);
+    --_danger: var(--voice-tutor-danger, #a8201a);
+    --_good: var(--voice-tutor-good, #16794c);
+    --_tint: color-mix(in srgb, var(--_accent) 10%, var(--_surface));
+    font: 1rem/1.5 var(--voice-tutor-font, system-ui, sans-serif);
     color: var(--_text);
     color-scheme: light;
     display: inline-block;
@@ -23,222 +26,99 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
+  :host([variant='inline']) {
+    display: block;
+  }
   :host([data-dark]) {
-    --_accent: var(--voice-tutor-accent, #8ea6ff);
+    --_accent: var(--voice-tutor-accent, #93a6ff);
     --_on-accent: var(--voice-tutor-on-accent, #10142a);
-    --_surface: var(--voice-tutor-surface, #171a24);
-    --_sunken: var(--voice-tutor-sunken, #222736);
+    --_surface: var(--voice-tutor-surface, #181b25);
+    --_sunken: var(--voice-tutor-sunken, #222634);
     --_text: var(--voice-tutor-text, #eef0f7);
-    --_quiet: var(--voice-tutor-quiet, #a6aec2);
-    --_line: var(--voice-tutor-line, #363d50);
-    --_danger: var(--voice-tutor-danger, #ff9b91);
+    --_quiet: var(--voice-tutor-quiet, #a9b1c5);
+    --_line: var(--voice-tutor-line, #343b4e);
+    --_edge: var(--voice-tutor-edge, #78819a);
+    --_danger: var(--voice-tutor-danger, #ffa198);
+    --_good: var(--voice-tutor-good, #6fd6a4);
+    --_tint: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
     color-scheme: dark;
   }
   * {
     box-sizing: border-box;
   }
+  p,
+  h2,
+  h3 {
+    margin: 0;
+  }
   button {
     font: inherit;
+    font-weight: 550;
     color: inherit;
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_edge);
     background: var(--_surface);
-    border-radius: 10px;
+    border-radius: 12px;
     min-block-size: 44px;
+    min-inline-size: 44px;
     padding: 0 14px;
     cursor: pointer;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    touch-action: manipulation;
+    transition: background-color 120ms;
   }
   button:hover:not(:disabled) {
-    border-color: var(--_accent);
+    background: var(--_tint);
   }
   button:disabled {
-    opacity: 0.55;
+    color: var(--_quiet);
+    background: var(--_sunken);
+    border-color: var(--_line);
     cursor: default;
   }
-  :focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-  .primary {
+  .primary:enabled {
     background: var(--_accent);
     border-color: var(--_accent);
     color: var(--_on-accent);
-    font-weight: 600;
   }
-  .launcher {
-    display: inline-flex;
-    align-items: center;
-    gap: 10px;
-    border-radius: 999px;
-    padding: 0 20px 0 14px;
+  .primary:hover:enabled {
+    background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
   }
-  .panel {
-    inline-size: min(420px, calc(100vw - 32px));
-    max-inline-size: 100%;
-    background: var(--_surface);
-    border: 1px solid var(--_line);
-    border-radius: 16px;
-    display: flex;
-    flex-direction: column;
-    overflow: hidden;
-    box-shadow: 0 8px 30px rgb(20 25 50 / 0.14);
+  .quiet,
+  .bare {
+    border-color: transparent;
+    background: none;
   }
-  header {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding: 10px 8px 10px 16px;
-    border-block-end: 1px solid var(--_line);
-  }
-  header div {
-    flex: 1;
-    min-inline-size: 0;
-  }
-  h2 {
-    font-size: 1rem;
-    line-height: 1.3;
-    margin: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .state {
-    margin: 0;
-    font-size: 0.8125rem;
-    color: var(--_quiet);
+  .wide {
+    inline-size: 100%;
+    min-block-size: 48px;
   }
   .icon {
     inline-size: 44px;
+    flex: none;
     padding: 0;
-    border-color: transparent;
-    background: none;
-    display: inline-grid;
-    place-items: center;
   }
-  .body {
-    padding: 16px;
-    display: grid;
-    gap: 12px;
+  :focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
   }
-  .body p {
-    margin: 0;
+  .panel:focus-visible {
+    outline: none;
   }
-  .log {
-    block-size: min(340px, 50vh);
-    overflow-y: auto;
-    padding: 16px;
-    display: flex;
-    flex-direction: column;
-    gap: 10px;
-    overscroll-behavior: contain;
+  .launcher {
+    border-radius: 999px;
+    padding: 0 22px 0 16px;
+    min-block-size: 48px;
+    box-shadow: 0 2px 8px rgb(20 25 50 / 0.18);
   }
-  .log .empty {
-    color: var(--_quiet);
-    margin: auto;
-    text-align: center;
-    max-inline-size: 30ch;
-  }
-  .words {
-    margin: 0;
-    max-inline-size: 90%;
-    overflow-wrap: anywhere;
-    white-space: normal;
-  }
-  .words.learner {
-    align-self: flex-end;
-    background: var(--_sunken);
-    padding: 6px 12px;
-    border-radius: 14px 14px 4px 14px;
-  }
-  .formula {
-    background: var(--_sunken);
-    border-radius: 10px;
-    padding: 8px 12px;
-    inline-size: 100%;
-  }
-  .formula.as-answer {
-    border-inline-start: 4px solid var(--_accent);
-  }
-  .formula small,
-  .note {
-    color: var(--_quiet);
-    font-size: 0.8125rem;
-    margin: 0;
-  }
-  .problem {
-    margin: 0;
-    padding: 10px 16px;
-    background: var(--_sunken);
-    color: var(--_danger);
-    font-size: 0.875rem;
-    border-block-start: 1px solid var(--_line);
-  }
-  .slot {
-    padding: 0 16px;
-    font-size: 0.875rem;
-  }
-  .slot:empty {
-    display: none;
-  }
-  .slot > * {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-    margin: 8px 0;
-  }
-  form {
-    display: flex;
-    gap: 8px;
-    padding: 12px 16px 8px;
-    border-block-start: 1px solid var(--_line);
-    align-items: end;
-  }
-  textarea {
-    flex: 1;
-    min-inline-size: 0;
-    font: inherit;
-    color: inherit;
-    background: var(--_sunken);
-    border: 1px solid var(--_line);
-    border-radius: 10px;
-    padding: 9px 12px;
-    resize: none;
-    min-block-size: 44px;
-    max-block-size: 130px;
-    field-sizing: content;
-  }
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    padding: 0 16px 14px;
-    align-items: center;
-  }
-  .controls .end {
-    margin-inline-start: auto;
-    border-color: transparent;
-  }
-  .meter {
-    inline-size: 56px;
-    block-size: 6px;
-    border-radius: 3px;
-    background: var(--_line);
-    overflow: hidden;
-  }
-  .meter i {
-    display: block;
-    block-size: 100%;
-    background: var(--_accent);
-    transform-origin: left;
-    transition: transform 80ms linear;
-  }
-  :host(:dir(rtl)) .meter i {
-    transform-origin: right;
-  }
-  .count {
-    font-size: 0.75rem;
-    color: var(--_quiet);
-    align-self: center;
+  .rec {
+    inline-size: 10px;
+    block-size: 10px;
+    border-radius: 50%;
+    background: currentcolor;
+    animation: pulse 1.6s ease-in-out infinite;
   }
   .hidden {
     position: absolute;
@@ -251,21 +131,50 @@ export const styles = css`
   svg {
     inline-size: 22px;
     block-size: 22px;
+    flex: none;
     fill: none;
     stroke: currentcolor;
     stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .fine svg {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 12px;
+    }
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.35;
+    }
+  }
+`;
+
+/** What the learner's system asks for. */
+const preferences = css`
   @media (prefers-reduced-motion: reduce) {
-    .meter i {
-      transition: none;
+    *,
+    *::before {
+      animation: none !important;
+      transition: none !important;
     }
   }
   @media (forced-colors: active) {
     .words.learner,
     .formula,
-    .panel {
+    .panel,
+    .alert,
+    .problem {
+      border: 1px solid CanvasText;
+    }
+    .meter,
+    .state::before {
+      forced-color-adjust: none;
       border: 1px solid CanvasText;
     }
     .meter i {
@@ -273,3 +182,6 @@ export const styles = css`
     }
   }
 `;
+
+/** Styles of `<voice-tutor>`. */
+export const styles = [base, panelStyles, lessonStyles, narrowStyles, preferences];

@@ -4,10 +4,17 @@ import type { MathChunk } from './math-view.js';
 import { registerMathFonts } from './math-fonts.js';
 import { typeset } from './typeset.js';
 
-/** Prepares the chunk for this document; `fontBase` is the folder of the fonts, with a slash at its end. */
-export function createMathChunk(fontBase: string): MathChunk {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules);
+/** One sheet for all formulas of the page: the browser parses its rules once, and a hundred formulas cost no second copy. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(rules);
+const chunk: MathChunk = { typeset, sheet };
+
+/**
+ * The chunk, ready for this document: always the same object.
+ *
+ * @param fontBase folder of the fonts, an absolute address with a slash at its end; faces the document has stay as they are.
+ */
+export function prepareMath(fontBase: string): MathChunk {
   registerMathFonts(faces, fontBase);
-  return { typeset, sheet };
+  return chunk;
 }
