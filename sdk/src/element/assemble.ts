@@ -10,11 +10,13 @@ import { createConfigClient, type ConfigClient } from '../config/config-client.j
 import { createEventQueue, type EventQueue } from '../telemetry/event-queue.js';
 import { createSender } from '../telemetry/sender.js';
 import { watchVitals } from '../telemetry/vitals.js';
+import type { ConfigAnswer } from '../contracts/config.js';
 import { createGuard, type Guard } from '../protected-core/guard.js';
 import type { Clock, KeyValueStore, Reporter } from '../protected-core/ports.js';
 import { systemIds, systemRandom } from '../platform/chance.js';
 import { systemClock } from '../platform/clock.js';
 import { browserStorage } from '../platform/storage.js';
+import { trustScriptUrl } from '../platform/trusted-types.js';
 import { RELEASE } from './release.js';
 
 /** Everything one element works with. */
@@ -28,6 +30,9 @@ export interface Parts {
   readonly fontBase: string;
   readonly release: string;
 }
+
+/** This page load's place among all page loads, the same for every element of the page. */
+const PAGE_LOAD = systemRandom.next();
 
 /** Puts the parts of one element together; starts nothing. */
 export function assemble({
@@ -54,13 +59,23 @@ export function assemble({
   const telemetry = createEventQueue(
     {
       clock: systemClock,
+      random: systemRandom,
       ids: systemIds,
       send: createSender(serverOrigin),
       variants: () =>
-        Object.fromEntries((config.current()?.flags ?? []).map(({ flagKey, variant }) => [flagKey, variant])),
+        Object.fromEntries(
+          (config.current()?.flags ?? []).map(({ flagKey, variant, value }) => [
+            flagKey,
+            // One that a decision switched off must not be counted for the variant that the list still names.
+            value === false ? variant : (config.variant(flagKey) ?? 'off'),
+          ]),
+        ),
     },
-    { siteKey, release: RELEASE, cohort, capacity: 64, flushMs: 5000 },
+    { siteKey, release: RELEASE, cohort, capacity: 64, flushMs: 5000, samplePoint: PAGE_LOAD },
   );
+  const sample = (answer: ConfigAnswer | null) => answer && telemetry.setSampleRatio(answer.telemetry.sampleRatio);
+  sample(config.current());
+  config.subscribe(sample);
   const reporter: Reporter = { fault: () => telemetry.add({ kind: 'error.seen', code: 'VT_INTERNAL' }) };
   const base = new URL('./', import.meta.url).href;
   const voice = createVoiceClient({
@@ -69,6 +84,7 @@ export function assemble({
     ids: systemIds,
     reporter,
     workerSource,
+    trustScriptUrl,
     release: RELEASE,
     captureWorkletUrl: new URL('worklets/capture.js', base).href,
     playbackWorkletUrl: new URL('worklets/playback.js', base).href,
