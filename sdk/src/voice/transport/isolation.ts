@@ -17,6 +17,8 @@ export interface IsolationDeps {
   readonly clock: Clock;
   /** The worker as a classic script. */
   readonly workerSource: string;
+  /** Makes the worker's address acceptable under Trusted Types; where that fails the constructor throws and the next mode is tried. */
+  readonly trustScriptUrl?: ((url: string) => string) | undefined;
   readonly createCore: (report: (report: CoreReport) => void) => VoiceCore;
   readonly report: (report: CoreReport) => void;
 }
@@ -36,27 +38,12 @@ export async function findHome(order: readonly IsolationMode[], deps: IsolationD
   return pageHome(deps);
 }
 
-/** Trusted Types ask for a policy of the page's list; without it the constructor throws and the next mode is tried. */
-function trustedUrl(url: string): string {
-  const { trustedTypes } = globalThis as {
-    trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } };
-  };
-  if (!trustedTypes) return url;
-  try {
-    return trustedTypes
-      .createPolicy('voice-tutor-worker', { createScriptURL: (value: string) => value })
-      .createScriptURL(url) as string;
-  } catch {
-    return url;
-  }
-}
-
-function tryWorker({ clock, workerSource, report }: IsolationDeps): Promise<CoreHome | null> {
+function tryWorker({ clock, workerSource, trustScriptUrl = String, report }: IsolationDeps): Promise<CoreHome | null> {
   return new Promise((resolve) => {
     let worker: Worker;
     const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
     try {
-      worker = new Worker(trustedUrl(url), { name: 'voice-tutor' });
+      worker = new Worker(trustScriptUrl(url), { name: 'voice-tutor' });
     } catch {
       URL.revokeObjectURL(url);
       return resolve(null);
