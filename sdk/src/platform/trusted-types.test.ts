@@ -35,9 +35,24 @@ describe('the Trusted Types policy', () => {
     const page = factory();
     const made = obtainPolicy({ factory: page, scripts: [{}] });
     assert.deepEqual(page.names, ['voice-tutor']);
-    assert.equal(made?.createHTML('<p>'), '<p>');
-    assert.equal(made?.createScriptURL('blob:http://a/1'), 'blob:http://a/1');
-    assert.throws(() => made?.createScriptURL('https://evil.example/x.js'), TypeError);
+    assert.ok(made);
+    assert.equal(made.createHTML('<p>'), '<p>');
+    assert.equal(made.createScriptURL('blob:http://a/1'), 'blob:http://a/1');
+    assert.throws(() => made.createScriptURL('https://evil.example/x.js'), TypeError);
+  });
+
+  it('makes a script address acceptable, or leaves it to the browser to refuse', () => {
+    const made = obtainPolicy({
+      factory: {
+        createPolicy: (_, rules) => ({
+          ...rules,
+          createScriptURL: (url) => `trusted ${String(rules.createScriptURL(url))}`,
+        }),
+      },
+      scripts: [],
+    });
+    assert.equal(trustScriptUrl('blob:1', made), 'trusted blob:1');
+    assert.equal(trustScriptUrl('https://evil.example/x.js', made), 'https://evil.example/x.js');
   });
 
   it('is nothing where the name is refused or taken', () => {

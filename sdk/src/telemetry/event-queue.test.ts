@@ -15,14 +15,16 @@ const bulky = (bytes: number): NewEvent => ({
   reason: 'error',
 });
 
+interface Rig {
+  readonly siteKey?: string;
+  readonly capacity?: number;
+  /** Null leaves it undecided. */
+  readonly ratio?: number | null;
+  readonly samplePoint?: number;
+  readonly variants?: Readonly<Record<string, string>>;
+}
 /** A queue whose sender answers when the test says so. */
-function setUp({
-  siteKey = 'pk_demo',
-  capacity = 64,
-  ratio = 1,
-  samplePoint = 0.5,
-  variants = {},
-} = {}) {
+function setUp({ siteKey = 'pk_demo', capacity = 64, ratio = 1, samplePoint = 0.5, variants = {} }: Rig = {}) {
   const clock = fakeClock();
   const sends: { body: string; leaving: boolean; batch: Batch; answer(outcome: SendOutcome | Error): void }[] = [];
   const queue = createEventQueue(
