@@ -37,6 +37,21 @@ const litPolicy = () => ({
   },
 });
 
+/**
+ * Lit and zod leave lists and settings on the page's global object. A guest leaves nothing there, and the settings of a host that
+ * uses zod as well are not ours: each module keeps its own.
+ */
+const noGlobals = () => ({
+  name: 'no-globals',
+  transform(code, id) {
+    if (!/node_modules[\\/](?:lit|lit-html|lit-element|@lit|zod)[\\/]/.test(id)) return null;
+    const names =
+      /(?:(?:\(\w+ = globalThis\)|[\w$]+)\.)?(?<![\w$])((?:litHtml|litElement|reactiveElement)Versions|litPropertyMetadata|__zod_global(?:Config|Registry))\b/g;
+    if (!names.test(code)) return null;
+    return { code: `const voiceTutorOwn = {};\n${code.replace(names, 'voiceTutorOwn.$1')}`, map: null };
+  },
+});
+
 const wipe = (directory) => ({ name: 'wipe', buildStart: () => rmSync(directory, { recursive: true, force: true }) });
 const quiet = (warning, warn) => {
   if (
@@ -62,6 +77,7 @@ const element = {
     inlineSources(),
     katexCss(),
     litPolicy(),
+    noGlobals(),
     browserResolve(),
     replace({ preventAssignment: true, values: { __RELEASE__: JSON.stringify(version) } }),
     compile(),

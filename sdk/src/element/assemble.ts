@@ -84,7 +84,7 @@ export function assemble({
     ids: systemIds,
     reporter,
     workerSource,
-    trustScriptUrl,
+    trustScriptUrl: (url) => trustScriptUrl(url),
     release: RELEASE,
     captureWorkletUrl: new URL('worklets/capture.js', base).href,
     playbackWorkletUrl: new URL('worklets/playback.js', base).href,

@@ -150,11 +150,11 @@ describe('features', () => {
       return () => {};
     },
     'an async listener': (context) => {
-      context.onLesson(async () => fail());
+      context.onLesson(new Proxy(() => {}, { apply: () => Promise.reject(fault) }));
       return () => {};
     },
     render: (context) => {
-      context.onLesson(() => context.render(html`${{ toString: fail } as unknown as string}`));
+      context.onLesson(() => context.render(html`${{ toString: fail }}`));
       return () => {};
     },
     'a stop that throws as well': (context) => {
@@ -223,7 +223,7 @@ describe('features', () => {
     const log: string[] = [];
     const rig = setUp({
       leaky(context) {
-        context.render(html`${{ toString: fail } as unknown as string}`);
+        context.render(html`${{ toString: fail }}`);
         log.push('holds something');
         return () => log.push('let go');
       },

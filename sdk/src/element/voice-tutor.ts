@@ -265,12 +265,12 @@ export class VoiceTutor extends LitElement implements LessonHost {
       return html`<button type="button" aria-pressed=${muted} @click=${() => this.mute(!muted)}>
           ${muted ? 'Unmute' : 'Mute'}
         </button>
-        <span class="meter" aria-hidden="true"><i style="transform:scaleX(${micLevel.toFixed(2)})"></i></span>`;
+        <span class="meter" aria-hidden="true"><i .style=${`transform:scaleX(${micLevel.toFixed(2)})`}></i></span>`;
     }
     return html`<button
       type="button"
       class="icon"
-      style="border:1px solid var(--_line)"
+      .style=${'border:1px solid var(--_line)'}
       aria-label="Speak"
       ?disabled=${mic === 'opening'}
       @click=${() => void this.guarded('mic', async () => this.lesson.parts?.voice.openMic())}
