@@ -22,17 +22,35 @@ const browserResolve = () => nodeResolve({ browser: true, exportConditions: ['so
 const minify = () => terser({ module: true, ecma: 2022, compress: { passes: 2 }, format: { comments: false } });
 
 /**
- * Stock lit-html makes its Trusted Types policy at import and throws where a page does not list it.
- * Ours is named `voice-tutor` and is left out, instead of thrown over, where it is refused.
+ * Stock lit-html makes its Trusted Types policy at import and throws where a page does not list it, or has it already.
+ * Ours is the one of the whole SDK, which the loader may have made before: lit-html is given it instead.
  */
 const litPolicy = () => ({
   name: 'lit-policy',
   transform(code, id) {
     if (!/lit-html[\\/](?:node[\\/])?(?:development[\\/])?lit-html\.js$/.test(id)) return null;
-    const policy = /(\w+)\.createPolicy\(\s*["']lit-html["']\s*,\s*(\{[^{}]*\})\s*\)/;
-    if (!policy.test(code)) throw new Error('lit-html changed the way it makes its Trusted Types policy');
-    const safe = `((f,r)=>{try{return f.createPolicy("voice-tutor",r)}catch{return undefined}})($1,$2)`;
-    return { code: code.replace(policy, safe), map: null };
+    const creation = /\w+\.createPolicy\(\s*["']lit-html["']\s*,\s*\{[^{}]*\}\s*\)/;
+    if (!creation.test(code)) throw new Error('lit-html changed the way it makes its Trusted Types policy');
+    const source = JSON.stringify(`${root}sdk/src/platform/trusted-types.ts`);
+    return {
+      code: `import { policy as voiceTutorPolicy } from ${source};\n${code.replace(creation, 'voiceTutorPolicy')}`,
+      map: null,
+    };
+  },
+});
+
+/**
+ * Lit and zod leave lists and settings on the page's global object. A guest leaves nothing there, and the settings of a host that
+ * uses zod as well are not ours: each module keeps its own.
+ */
+const noGlobals = () => ({
+  name: 'no-globals',
+  transform(code, id) {
+    if (!/node_modules[\\/](?:lit|lit-html|lit-element|@lit|zod)[\\/]/.test(id)) return null;
+    const names =
+      /(?:(?:\(\w+ = globalThis\)|[\w$]+)\.)?(?<![\w$])((?:litHtml|litElement|reactiveElement)Versions|litPropertyMetadata|__zod_global(?:Config|Registry))\b/g;
+    if (!names.test(code)) return null;
+    return { code: `const voiceTutorOwn = {};\n${code.replace(names, 'voiceTutorOwn.$1')}`, map: null };
   },
 });
 
@@ -63,6 +81,7 @@ const element = {
     litPolicy(),
     pureContracts(),
     zodSync(),
+    noGlobals(),
     browserResolve(),
     replace({ preventAssignment: true, values: { __RELEASE__: JSON.stringify(version) } }),
     compile(),

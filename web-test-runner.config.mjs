@@ -47,7 +47,37 @@ const coverage = {
   },
 };
 
+/** A small server for tests of the edges: texts, a stream that ends, one that hangs, and what it was told. */
+function testServer() {
+  const told = [];
+  const paths = {
+    '/__echo': ({ query }) => ({ status: Number(query.status ?? 200), body: query.body ?? '' }),
+    '/__hang': () => new Promise(() => {}),
+    '/__told': () => ({ type: 'application/json', body: JSON.stringify(told) }),
+    '/__events'() {
+      told.push({ type: 'stream', body: '' });
+      return {
+        type: 'text/event-stream',
+        body: 'event: hello\ndata: {"a":1}\n\nevent: other\ndata: x\n\nevent: config\ndata: {"b":2}\n\n',
+      };
+    },
+    async '/__tell'({ req }) {
+      let body = '';
+      for await (const chunk of req) body += chunk;
+      told.push({ type: req.headers['content-type'], body });
+      return { status: 204 };
+    },
+  };
+  return async (context, next) => {
+    const answer = paths[context.path];
+    if (!answer) return next();
+    const { status = 200, type = 'text/plain', body = '' } = await answer(context);
+    Object.assign(context, { status, type, body });
+  };
+}
+
 export default {
+  middleware: [testServer()],
   files: ['sdk/src/**/*.browser.test.ts', 'control-plane/src/dashboard/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['source', 'browser', 'production'] },
   concurrency: 1,

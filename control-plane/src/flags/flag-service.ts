@@ -140,8 +140,15 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
         });
         await writeFlag(tx, flagKey, document.value, by);
         const revision = await nextRevision(tx);
-        if (!enabled)
-          await writeDecision(tx, { id: ids.uuid(), revision, kind: 'flag.disabled', payload: { flagKey }, actor: by });
+        // Pages put the newest decision about a flag above the list: only another one takes a `flag.disabled` back.
+        await writeDecision(tx, {
+          id: ids.uuid(),
+          revision,
+          ...(enabled
+            ? { kind: 'flags.restored', payload: { flagKeys: [flagKey] } }
+            : { kind: 'flag.disabled', payload: { flagKey } }),
+          actor: by,
+        });
         await appendAudit(tx, {
           actor,
           action: 'flag.set-enabled',

@@ -1,5 +1,6 @@
 /** The real fetch, EventSource and beacon for the config client. */
-import type { ConfigClientDeps, EventStream } from './config-client.js';
+import type { ConfigClientDeps } from './config-client.js';
+import type { EventStream } from './config-stream.js';
 
 /** Reads a text; throws when it does not come in time or is refused. */
 export const fetchText: ConfigClientDeps['fetchText'] = async (url, timeoutMs) => {

@@ -5,11 +5,13 @@ import { cohortOf } from '../config/cohort.js';
 import { createConfigClient, type ConfigClient } from '../config/config-client.js';
 import { createEventQueue, type EventQueue } from '../telemetry/event-queue.js';
 import { createSender } from '../telemetry/sender.js';
+import type { ConfigAnswer } from '../contracts/config.js';
 import { createGuard, type Guard } from '../protected-core/guard.js';
 import type { Clock, KeyValueStore, Reporter } from '../protected-core/ports.js';
 import { systemIds, systemRandom } from '../platform/chance.js';
 import { systemClock } from '../platform/clock.js';
 import { browserStorage } from '../platform/storage.js';
+import { trustScriptUrl } from '../platform/trusted-types.js';
 import { createLazyVoice } from './lazy-voice.js';
 import { RELEASE } from './release.js';
 
@@ -24,6 +26,9 @@ export interface Parts {
   readonly fontBase: string;
   readonly release: string;
 }
+
+/** This page load's place among all page loads, the same for every element of the page. */
+const PAGE_LOAD = systemRandom.next();
 
 /** For which site, and where its control plane is. */
 export interface AssembleOptions {
@@ -50,13 +55,23 @@ export function assemble({ serverOrigin, siteKey }: AssembleOptions): Parts {
   const telemetry = createEventQueue(
     {
       clock: systemClock,
+      random: systemRandom,
       ids: systemIds,
       send: createSender(serverOrigin),
       variants: () =>
-        Object.fromEntries((config.current()?.flags ?? []).map(({ flagKey, variant }) => [flagKey, variant])),
+        Object.fromEntries(
+          (config.current()?.flags ?? []).map(({ flagKey, variant, value }) => [
+            flagKey,
+            // One that a decision switched off must not be counted for the variant that the list still names.
+            value === false ? variant : (config.variant(flagKey) ?? 'off'),
+          ]),
+        ),
     },
-    { siteKey, release: RELEASE, cohort, capacity: 64, flushMs: 5000 },
+    { siteKey, release: RELEASE, cohort, capacity: 64, flushMs: 5000, samplePoint: PAGE_LOAD },
   );
+  const sample = (answer: ConfigAnswer | null) => answer && telemetry.setSampleRatio(answer.telemetry.sampleRatio);
+  sample(config.current());
+  config.subscribe(sample);
   const reporter: Reporter = { fault: () => telemetry.add({ kind: 'error.seen', code: 'VT_INTERNAL' }) };
   const base = new URL('./', import.meta.url).href;
   const loadVoice = async () => {
@@ -67,6 +82,7 @@ export function assemble({ serverOrigin, siteKey }: AssembleOptions): Parts {
       ids: systemIds,
       reporter,
       workerSource,
+      trustScriptUrl: (url) => trustScriptUrl(url),
       release: RELEASE,
       captureWorkletUrl: new URL('worklets/capture.js', base).href,
       playbackWorkletUrl: new URL('worklets/playback.js', base).href,

@@ -1,7 +1,8 @@
 /** Runs features behind their flags: loads them lazily, gives them their context and slot, and takes away one that fails. */
 import { render } from 'lit';
-import type { Feature, FeatureContext, LessonView } from '../contracts/features.js';
+import type { Feature, LessonView } from '../contracts/features.js';
 import type { KeyValueStore } from '../protected-core/ports.js';
+import { createFeatureContext } from './feature-context.js';
 
 /** Features by flag; each is a chunk of its own. */
 export const FEATURES: Readonly<Record<string, () => Promise<{ feature: Feature }>>> = {
@@ -19,13 +20,15 @@ export interface FeatureHostDeps {
   /** A slot of its own for each feature, inside the element. */
   readonly slotFor: (flagKey: string) => HTMLElement;
   readonly removeSlot: (flagKey: string) => void;
+  /** Runs a task with the next frame; the browser's own unless given. */
+  readonly nextFrame?: (task: () => void) => void;
 }
 
 /** Keeps running exactly the features that their flags ask for. */
 export interface FeatureHost {
   /** Starts and stops features until they fit `variant`: the variant in force, null for off. */
   apply(variant: (flagKey: string) => string | null): void;
-  /** Tells features that the lesson changed. */
+  /** Tells features that the lesson changed: with the next frame, once for all changes until then. */
   lessonChanged(): void;
   stop(): void;
 }
@@ -39,64 +42,64 @@ interface Running {
 
 /** Creates a host with nothing running. A feature that failed stays off until the page is loaded again. */
 export function createFeatureHost(deps: FeatureHostDeps): FeatureHost {
+  const nextFrame = deps.nextFrame ?? ((task: () => void) => void requestAnimationFrame(task));
   const running = new Map<string, Running>();
   const failed = new Set<string>();
+  let frameAsked = false;
 
+  /** Notes a failure; only a feature's first is reported. */
+  const report = (flagKey: string, variant: string, error: unknown) => {
+    if (failed.has(flagKey)) return;
+    failed.add(flagKey);
+    deps.onFault(flagKey, variant, error);
+  };
+  const undo = (flagKey: string, variant: string, stop: (() => void) | null) => {
+    try {
+      stop?.();
+    } catch (error) {
+      report(flagKey, variant, error);
+    }
+  };
   const end = (flagKey: string) => {
     const entry = running.get(flagKey);
     if (!entry) return;
     running.delete(flagKey);
     entry.listeners.clear();
-    try {
-      entry.stop?.();
-    } catch (error) {
-      deps.onFault(flagKey, entry.variant, error);
-    }
+    // Its context still works within its stop, so that it can clear what it drew.
+    undo(flagKey, entry.variant, entry.stop);
     entry.ended = true;
     deps.removeSlot(flagKey);
-  };
-  const fail = (flagKey: string, variant: string, error: unknown) => {
-    if (failed.has(flagKey)) return;
-    failed.add(flagKey);
-    end(flagKey);
-    deps.onFault(flagKey, variant, error);
   };
   const begin = (flagKey: string, variant: string, load: () => Promise<{ feature: Feature }>) => {
     const entry: Running = { variant, listeners: new Set(), stop: null, ended: false };
     running.set(flagKey, entry);
-    const guarded =
-      <A extends readonly unknown[]>(task: (...args: A) => void) =>
-      (...args: A) => {
-        if (entry.ended) return;
-        try {
-          task(...args);
-        } catch (error) {
-          fail(flagKey, variant, error);
-        }
-      };
-    const context: FeatureContext = {
+    const isEnded = () => entry.ended;
+    const fail = (error: unknown) => {
+      report(flagKey, variant, error);
+      // Not one that took its place meanwhile.
+      if (running.get(flagKey) === entry) end(flagKey);
+    };
+    const context = createFeatureContext(deps, {
       flagKey,
       variant,
-      lesson: deps.lesson,
-      onLesson(listener) {
-        const safe = guarded(listener);
-        entry.listeners.add(safe);
-        return () => entry.listeners.delete(safe);
-      },
-      render: guarded((template) => void render(template, deps.slotFor(flagKey))),
-      send: guarded((text) => deps.send(text)),
-      rate: guarded((rating) => deps.rate(rating)),
-      storage: {
-        get: (key) => deps.store.get(`feature:${flagKey}:${key}`),
-        set: (key, value) => deps.store.set(`feature:${flagKey}:${key.slice(0, 64)}`, value.slice(0, 4096)),
-      },
-    };
-    load().then(
-      guarded(({ feature }: { feature: Feature }) => {
-        entry.stop = feature.start(context);
-      }),
-      (error: unknown) => fail(flagKey, variant, error),
-    );
+      listeners: entry.listeners,
+      isEnded,
+      render: (template) => void render(template, deps.slotFor(flagKey)),
+      fail,
+    });
+    // In a `then`, so that a loader that throws is a rejection like any other.
+    Promise.resolve()
+      .then(load)
+      .then(({ feature }) => {
+        if (isEnded()) return;
+        const stop = feature.start(context);
+        // It may have been taken away while it started: then nobody else would ever call its stop.
+        if (isEnded()) undo(flagKey, variant, stop);
+        else entry.stop = stop;
+      })
+      .catch((error: unknown) => {
+        if (!isEnded()) fail(error);
+      });
   };
   return {
     apply(variant) {
@@ -105,12 +108,17 @@ export function createFeatureHost(deps: FeatureHostDeps): FeatureHost {
         const present = running.get(flagKey)?.variant ?? null;
         if (wanted === present) continue;
         end(flagKey);
-        if (wanted !== null) begin(flagKey, wanted, load);
+        if (wanted !== null && !failed.has(flagKey)) begin(flagKey, wanted, load);
       }
     },
     lessonChanged() {
-      const lesson = deps.lesson();
-      for (const { listeners } of running.values()) listeners.forEach((listener) => listener(lesson));
+      if (frameAsked || running.size === 0) return;
+      frameAsked = true;
+      nextFrame(() => {
+        frameAsked = false;
+        const lesson = deps.lesson();
+        for (const { listeners } of [...running.values()]) [...listeners].forEach((listener) => listener(lesson));
+      });
     },
     stop: () => [...running.keys()].forEach(end),
   };

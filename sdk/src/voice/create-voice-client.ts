@@ -22,6 +22,8 @@ export interface VoiceClientDeps {
   readonly ids: Ids;
   readonly reporter: Reporter;
   readonly workerSource: string;
+  /** A script address as the page's Trusted Types want it. */
+  readonly trustScriptUrl?: (url: string) => string;
   readonly captureWorkletUrl: string;
   readonly playbackWorkletUrl: string;
   readonly release: string;
@@ -86,6 +88,7 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
     (home ??= findHome(deps.isolation, {
       clock: deps.clock,
       workerSource: deps.workerSource,
+      trustScriptUrl: deps.trustScriptUrl,
       createCore: (report) =>
         createVoiceCore({
           clock: deps.clock,

@@ -17,6 +17,8 @@ export interface IsolationDeps {
   readonly clock: Clock;
   /** The worker as a classic script. */
   readonly workerSource: string;
+  /** Makes the worker's address acceptable under Trusted Types; where that fails the constructor throws and the next mode is tried. */
+  readonly trustScriptUrl?: ((url: string) => string) | undefined;
   readonly createCore: (report: (report: CoreReport) => void) => VoiceCore;
   readonly report: (report: CoreReport) => void;
   /** A fault inside a running worker; the worker goes on. */
@@ -40,35 +42,18 @@ export async function findHome(order: readonly IsolationMode[], deps: IsolationD
   return pageHome(deps);
 }
 
-const policy = Symbol.for('voice-tutor.worker-policy');
-interface WorkerPolicy {
-  createScriptURL(url: string): unknown;
-}
-
-/** Trusted Types ask for a policy of the page's list; without it the constructor throws and the next mode is tried. */
-function trustedUrl(url: string): string {
-  const page = globalThis as {
-    trustedTypes?: { createPolicy(name: string, rules: object): WorkerPolicy };
-    [policy]?: WorkerPolicy | undefined;
-  };
-  if (!page.trustedTypes) return url;
-  try {
-    // One for all elements of the page: a second of the same name is refused.
-    const rules = { createScriptURL: (value: string) => value };
-    const ours = page[policy] ?? page.trustedTypes.createPolicy('voice-tutor-worker', rules);
-    page[policy] = ours;
-    return ours.createScriptURL(url) as string;
-  } catch {
-    return url;
-  }
-}
-
-function tryWorker({ clock, workerSource, report, onFault }: IsolationDeps): Promise<CoreHome | null> {
+function tryWorker({
+  clock,
+  workerSource,
+  trustScriptUrl = String,
+  report,
+  onFault,
+}: IsolationDeps): Promise<CoreHome | null> {
   return new Promise((resolve) => {
     let worker: Worker;
     const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
     try {
-      worker = new Worker(trustedUrl(url), { name: 'voice-tutor' });
+      worker = new Worker(trustScriptUrl(url), { name: 'voice-tutor' });
     } catch {
       URL.revokeObjectURL(url);
       return resolve(null);

@@ -1,0 +1,1 @@
+throw new Error('a release that fails while it runs');

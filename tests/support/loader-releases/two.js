@@ -1,0 +1,1 @@
+dispatchEvent(new CustomEvent('release-ran', { detail: 'two' }));
