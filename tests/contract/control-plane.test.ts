@@ -147,8 +147,8 @@ describe('a flag and a rollback', () => {
     abort.abort();
     const audit = AuditPage.parse(await (await plane.operator('/audit')).json());
     assert.deepEqual(
-      audit.entries.slice(0, 2).map(({ action }) => action),
-      ['checkpoint.restored', 'flag.set-enabled'],
+      audit.entries.slice(0, 4).map(({ action }) => action),
+      ['checkpoint.restored', 'checkpoint.taken', 'flag.set-enabled', 'checkpoint.taken'],
     );
     assert.equal(audit.intact, true);
   });
