@@ -65,7 +65,7 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-/** Opens what the configuration names and puts the rooms together; throws `DbOpenError` with a plain sentence. */
+/** Opens what the configuration names and puts the rooms together; throws `OpenError` with a plain sentence. */
 export async function assemble(
   config: Config,
   { log, places, publicUrl }: { readonly log: Log; readonly places: Places; readonly publicUrl: () => string },
