@@ -132,6 +132,7 @@ export async function assemble(
     ],
     dashboardDirectory: places.dashboard,
     examplesDirectory: places.examples,
+    tls: publicUrl().startsWith('https:'),
   });
 
   let stopped: Promise<void> | undefined;
