@@ -42,7 +42,12 @@ describe('headers', () => {
   });
   after(() => Promise.all([plane.stop(), secure.stop()]));
   const watched = (response: Response) =>
-    Object.fromEntries(WATCHED.flatMap((name) => [[name, response.headers.get(name)]]).filter(([, value]) => value));
+    Object.fromEntries(
+      WATCHED.flatMap((name): [string, string][] => {
+        const value = response.headers.get(name);
+        return value ? [[name, value]] : [];
+      }),
+    );
 
   const expected: readonly (readonly [string, RequestInit, number, Record<string, string>])[] = [
     ['/dashboard/', {}, 200, { ...dashboard, 'cache-control': 'no-cache' }],

@@ -4,6 +4,6 @@
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i;
 
 /** True when every text inside `value` can be stored. One such text would undo the whole statement, other pages' events included. */
-export function isStorable(value: unknown): boolean {
-  return !UNSTORABLE.test(JSON.stringify(value) ?? '');
+export function isStorable(value: object | string): boolean {
+  return !UNSTORABLE.test(JSON.stringify(value));
 }
