@@ -32,6 +32,7 @@ function digest() {
 const products = [
   'control-plane/dist/main.js',
   'control-plane/dist/dashboard/dashboard.js',
+  'control-plane/dist/pglite-template.tar.gz',
   'sdk/dist/loader/voice-tutor.js',
 ];
 
@@ -51,6 +52,11 @@ export async function buildWhenStale() {
     await bundle.close();
   }
   mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
+  const { packDatabase } = await import('./build/database-template.mjs');
+  await packDatabase({
+    file: join(root, 'control-plane/dist/pglite-template.tar.gz'),
+    stampFile: join(root, 'node_modules/.cache/voice-tutor-template'),
+  });
   writeFileSync(stampFile, wanted);
   return true;
 }

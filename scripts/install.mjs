@@ -7,10 +7,13 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = `${root}node_modules/.installed-lockfile`;
 
-/** One plain sentence and exit code 1 when Node is older than the project needs. */
-export function requireNode(major = 20) {
-  if (Number(process.versions.node.split('.')[0]) >= major) return;
-  console.error(`Voice Tutor needs Node ${major} or newer; this is ${process.versions.node}.`);
+/** One plain sentence and exit code 1 when Node is older than the project needs (`engines` in package.json). */
+export function requireNode(wanted = '20.9', running = process.versions.node) {
+  const [[wantedMajor, wantedMinor], [major, minor]] = [wanted, running].map((version) =>
+    version.split('.').map(Number),
+  );
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  console.error(`Voice Tutor needs Node ${wanted} or newer; this is ${running}.`);
   process.exit(1);
 }
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type RequestHandler, type Router } from 'express';
-import helmet from 'helmet';
 import { problemHandler, ProblemError } from './platform/http/problem.js';
+import { answerHeaders, dashboardHeaders, openHeaders } from './platform/http/security-headers.js';
 import type { Log } from './platform/log.js';
 
 /** A handler that says whether it took the request. */
@@ -23,27 +23,15 @@ export interface AppParts {
   /** Folders of the dashboard's files and of the example pages. */
   readonly dashboardDirectory: string;
   readonly examplesDirectory: string;
+  /** True when browsers reach us by https. */
+  readonly tls: boolean;
 }
 
-/** The dashboard runs no script and talks to nobody but ours. */
-const dashboardPolicy = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  xFrameOptions: { action: 'deny' },
-  strictTransportSecurity: false,
-});
+/** What operators see is nobody else's, not even their own browser's an hour later. */
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
 
 /** Puts the application together. */
 export function createApp({
@@ -54,10 +42,13 @@ export function createApp({
   operator,
   dashboardDirectory,
   examplesDirectory,
+  tls,
 }: AppParts): BareHandler {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.use(answerHeaders(tls));
+  app.use(['/sdk', '/examples'], openHeaders);
   app.use(...open);
   // Without the slash the page's own files would be looked for beside it.
   const dashboard = express.static(dashboardDirectory, {
@@ -65,14 +56,14 @@ export function createApp({
     redirect: true,
     setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
   });
-  app.use('/dashboard', dashboardPolicy, dashboard);
+  app.use('/dashboard', dashboardHeaders(tls), dashboard);
   if (existsSync(examplesDirectory))
     app.use(
       '/examples',
       express.static(examplesDirectory, { setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }),
     );
   app.get('/', (_request, response) => response.redirect('/examples/plain-html/'));
-  app.use('/v1/operator', requireOperator, express.json({ limit: '64kb' }));
+  app.use('/v1/operator', requireOperator, noStore, express.json({ limit: '64kb' }));
   app.use(...operator);
   app.use(() => {
     throw new ProblemError('not-found');

@@ -17,6 +17,7 @@ import { DomainEvent } from './domain/events.js';
 import type { ActorOf } from './domain/ports.js';
 import { createFlagRoutes } from './flags/flag-routes.js';
 import { createFlagService } from './flags/flag-service.js';
+import { lockRevision, nextRevision } from './flags/flag-store.js';
 import { createHealthRoutes } from './health/health-routes.js';
 import { createLiveStream } from './live/live-stream.js';
 import type { Bus } from './platform/bus/bus.js';
@@ -64,7 +65,7 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-/** Opens what the configuration names and puts the rooms together; throws `DbOpenError` with a plain sentence. */
+/** Opens what the configuration names and puts the rooms together; throws `OpenError` with a plain sentence. */
 export async function assemble(
   config: Config,
   { log, places, publicUrl }: { readonly log: Log; readonly places: Places; readonly publicUrl: () => string },
@@ -81,13 +82,14 @@ export async function assemble(
       })
     : createLocalBus<DomainEvent>(log);
 
-  const sites = createSiteService({ db, bus, clock, appendAudit });
+  const revisions = { lock: lockRevision, next: nextRevision };
+  const sites = createSiteService({ db, bus, clock, appendAudit, revisions });
   const flags = createFlagService({ db, bus, clock, ids, appendAudit });
   const releases = createReleaseService(readReleases(places.releases), publicUrl);
   const tracker = createDeliveryTracker(clock);
   const configs = createConfigService({ flags, releases });
   const stream = createConfigStream({ sites, configs, tracker, bus, clock, ids, log });
-  const checkpoints = createCheckpointService({ db, bus, clock, ids, appendAudit, delivery: tracker });
+  const checkpoints = createCheckpointService({ db, bus, clock, ids, delivery: tracker });
   const telemetry = createTelemetryService({ db, bus, clock, log });
   const access = createAccess({ db, clock, ids, appendAudit, log, publicUrl });
   const live = createLiveStream({ delivery: tracker, metrics: telemetry, bus, clock, log });
@@ -130,6 +132,7 @@ export async function assemble(
     ],
     dashboardDirectory: places.dashboard,
     examplesDirectory: places.examples,
+    tls: publicUrl().startsWith('https:'),
   });
 
   let stopped: Promise<void> | undefined;

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { assemble, type ControlPlane, type Places } from './assemble.js';
 import { parseConfig, type Config } from './config.js';
-import { DbOpenError } from './platform/db/db-error.js';
-import { createLog } from './platform/log.js';
+import { createLog, type Log } from './platform/log.js';
+import { OpenError } from './platform/open-error.js';
 import { systemClock } from './platform/clock.js';
 
 /** How long connections may take to finish when we stop. */
@@ -31,6 +31,14 @@ function listen(server: Server, { PORT, HOST }: Config): Promise<number> {
   });
 }
 
+function openLog({ LOG_LEVEL, LOG_FILE }: Config): Log {
+  try {
+    return createLog(LOG_LEVEL, LOG_FILE);
+  } catch {
+    return refuse(`The log file ${LOG_FILE ?? ''} cannot be written; choose another with LOG_FILE.`);
+  }
+}
+
 const places: Places = (() => {
   const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   return {
@@ -45,7 +53,7 @@ const places: Places = (() => {
 const parsed = parseConfig(process.env);
 if (!parsed.ok) refuse(...parsed.error);
 const config = parsed.value;
-const log = createLog(config.LOG_LEVEL, config.LOG_FILE);
+const log = openLog(config);
 const server = createServer();
 // From the first moment: a request that nobody hears would wait for ever.
 let plane: ControlPlane | null = null;
@@ -58,31 +66,34 @@ server.on('upgrade', (request, socket, head) => {
   else if (!plane.handleUpgrade(request, socket, head))
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
 });
-const port = await listen(server, config);
-const shownHost = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.HOST) ? 'localhost' : config.HOST;
-const publicUrl = config.PUBLIC_URL ?? `http://${shownHost}:${port}`;
-
-const assembled = await assemble(config, { log, places, publicUrl: () => publicUrl }).catch((error: unknown) => {
-  if (error instanceof DbOpenError) refuse(error.message);
-  throw error;
-});
-plane = assembled;
 
 let stopping = false;
 const stop = async () => {
   if (stopping) return;
   stopping = true;
+  // While it still starts nothing was promised to anybody, and what is half made is made again next time.
+  if (!plane) process.exit(0);
   systemClock.after(GRACE_MS, () => server.closeAllConnections());
   const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-  await assembled.stop();
+  await plane.stop();
   server.closeIdleConnections();
   await closed;
   process.exit(0);
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
-const link = await assembled.access.issueSignInLink();
+const port = await listen(server, config);
+const shownHost = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.HOST) ? 'localhost' : config.HOST;
+const publicUrl = config.PUBLIC_URL ?? `http://${shownHost}:${port}`;
+
+plane = await assemble(config, { log, places, publicUrl: () => publicUrl }).catch((error: unknown) => {
+  if (error instanceof OpenError) return refuse(error.message);
+  log.error({ error: error instanceof Error ? error : new Error(String(error)) }, 'starting failed');
+  return refuse(`Voice Tutor cannot start: ${error instanceof Error ? error.message : String(error)}.`);
+});
+
+const link = await plane.access.issueSignInLink();
 const examples = existsSync(places.examples) ? `  example page        ${publicUrl}/examples/plain-html/\n` : '';
 process.stdout.write(
-  `\nVoice Tutor is running.\n\n${examples}  dashboard, sign in  ${link}\n                      (good once)\n\nCtrl-C stops it.\n`,
+  `\nVoice Tutor is running, listening on port ${port}.\n\n${examples}  dashboard, sign in  ${link}\n                      (good once)\n\nCtrl-C stops it.\n`,
 );

@@ -73,7 +73,7 @@ export const suites = [
   },
   node('size', 'bytes that a page pays for, against their budgets', ['tests/size'], { build: true }),
   node('contract', 'what both sides of a wire agree on', ['tests/contract']),
-  node('stores', 'PGlite and a real PostgreSQL', ['tests/stores']),
+  node('stores', 'PGlite, a real PostgreSQL and a real NATS; starts, kills', ['tests/stores'], { build: true }),
   {
     name: 'flows',
     about: 'the whole product in Chromium',

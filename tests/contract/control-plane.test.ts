@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { ConfigAnswer } from '../../sdk/src/contracts/config.js';
 import { Problem } from '../../sdk/src/contracts/errors.js';
 import { AuditPage, CheckpointList, FlagList, RollbackPreview } from '../../sdk/src/contracts/operator.js';
+import { events, next } from '../support/event-stream.js';
 import { startPlane, type RunningPlane } from '../support/control-plane.js';
 
 let plane: RunningPlane;
@@ -27,30 +28,6 @@ async function isProblem(response: Response, status: number, code: string) {
   assert.equal(response.status, status);
   assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
   assert.equal(Problem.parse(await response.json()).code, code);
-}
-
-/** Events of a stream, one after the other. */
-async function* events(response: Response): AsyncGenerator<{ event: string; data: unknown; id: string | undefined }> {
-  let text = '';
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    text += Buffer.from(chunk).toString();
-    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const fields = Object.fromEntries(
-        text
-          .slice(0, end)
-          .split('\n')
-          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-      );
-      text = text.slice(end + 2);
-      if (fields['event'])
-        yield { event: fields['event'], data: JSON.parse(fields['data'] ?? 'null'), id: fields['id'] };
-    }
-  }
-}
-async function next(stream: AsyncGenerator<{ event: string; data: unknown; id: string | undefined }>) {
-  const step = await stream.next();
-  if (step.done) throw new Error('the stream ended');
-  return step.value;
 }
 
 describe('config answer', () => {
@@ -147,8 +124,8 @@ describe('a flag and a rollback', () => {
     abort.abort();
     const audit = AuditPage.parse(await (await plane.operator('/audit')).json());
     assert.deepEqual(
-      audit.entries.slice(0, 2).map(({ action }) => action),
-      ['checkpoint.restored', 'flag.set-enabled'],
+      audit.entries.slice(0, 4).map(({ action }) => action),
+      ['checkpoint.restored', 'checkpoint.taken', 'flag.set-enabled', 'checkpoint.taken'],
     );
     assert.equal(audit.intact, true);
   });

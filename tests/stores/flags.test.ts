@@ -136,4 +136,15 @@ await forEachStore('flag service', (db) => {
     assert.equal(await heard, held + 1);
     assert.equal((await flags.current()).revision, held + 1);
   });
+  it('tells of a change that the bus never said although a read came upon it before the poll', async () => {
+    const held = (await flags.current()).revision;
+    await db().query('update flag_set set revision = revision + 1');
+    bus.publish({ type: 'flag.changed', revision: held, changedAtMs: 0 });
+    assert.equal((await flags.current()).revision, held + 1);
+    const heard = new Promise<number>((resolve) => {
+      const stop = bus.subscribe('flag.changed', (event) => (stop(), resolve(event.revision)));
+    });
+    clock.runDue();
+    assert.equal(await heard, held + 1);
+  });
 });

@@ -24,8 +24,8 @@ await forEachStore('checkpoint service', (db) => {
   let flags: FlagService;
   let checkpoints: CheckpointService;
   before(async () => {
-    const deps = { db: db(), bus, clock: systemClock, ids: systemIds, appendAudit };
-    flags = createFlagService(deps);
+    const deps = { db: db(), bus, clock: systemClock, ids: systemIds };
+    flags = createFlagService({ ...deps, appendAudit });
     checkpoints = createCheckpointService({ ...deps, delivery });
     await flags.seed({ flags: { alpha: off, beta: off } });
   });

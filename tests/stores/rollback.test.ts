@@ -72,6 +72,73 @@ await forEachStore('rollback procedure', (db) => {
       assert.equal(await revision(), held);
     });
   }
+  /** As somebody with every right on the database would do it. */
+  const asOwner = (table: string, sql: string, values: unknown[]) =>
+    db().tx(async (tx) => {
+      await tx.query(`alter table ${table} disable trigger user`);
+      await tx.query(sql, values);
+      await tx.query(`alter table ${table} enable trigger user`);
+    });
+  const forgery = `with forged as (select id, jsonb_set(state, '{flag/kept,document,defaultVariant}', '"on"') as state from checkpoint where id = $1)
+    update checkpoint set state = forged.state, digests = object_digests(forged.state), digest = state_digest(forged.state)
+    from forged where checkpoint.id = forged.id`;
+  const refusesUnchanged = async (id: string) => {
+    const [before, held] = [await state(), await revision()];
+    await assert.rejects(back(id), { code: 'VT422' });
+    assert.deepEqual(await state(), before);
+    assert.equal(await revision(), held);
+  };
+  it('writes the digest of every checkpoint into the audit entry of its making', async () => {
+    await put('kept', 'off');
+    const id = await take();
+    const { rows } = await db().query(
+      `select (select payload ->> 'digest' from audit where action = 'checkpoint.taken' and subject = id::text) = digest as same from checkpoint where id = $1`,
+      [id],
+    );
+    assert.deepEqual(rows, [{ same: true }]);
+    await back(id);
+    const missing = await db().query(
+      `select id from checkpoint where not exists (select from audit where action = 'checkpoint.taken' and subject = checkpoint.id::text and payload ->> 'digest' = digest)
+        and not digest = repeat('0', 64)`,
+    );
+    assert.deepEqual(missing.rows, []);
+  });
+  it('refuses a checkpoint whose state and digests were edited together', async () => {
+    const id = await take();
+    await db().query(forgery, [id]);
+    await refusesUnchanged(id);
+  });
+  it('refuses it too when a fitting entry is appended, or the audit entry is edited to fit', async () => {
+    const appended = await take();
+    await db().query(forgery, [appended]);
+    await db().query(
+      `insert into audit(actor, action, subject, payload) select 'operator:t', 'checkpoint.taken', id::text, jsonb_build_object('digest', digest) from checkpoint where id = $1`,
+      [appended],
+    );
+    await refusesUnchanged(appended);
+    const edited = await take();
+    await db().query(forgery, [edited]);
+    const { rows } = await db().query<{ payload: unknown }>('select payload from audit where subject = $1', [edited]);
+    await asOwner(
+      'audit',
+      `update audit set payload = jsonb_set(payload, '{digest}', (select to_jsonb(digest) from checkpoint where id::text = $1)) where subject = $1`,
+      [edited],
+    );
+    await refusesUnchanged(edited);
+    await asOwner('audit', 'update audit set payload = $2::jsonb where subject = $1', [
+      edited,
+      JSON.stringify(rows[0]?.payload),
+    ]);
+  });
+  it('refuses a checkpoint that no entry recorded', async () => {
+    const id = randomUUID();
+    await db().query(
+      `insert into checkpoint(id, name, kind, revision, state, digests, digest, taken_by)
+       select $1, 'slipped in', 'named', 0, present_state(), object_digests(present_state()), state_digest(present_state()), 'operator:t'`,
+      [id],
+    );
+    await refusesUnchanged(id);
+  });
   it('refuses an unknown checkpoint and a stale revision', async () => {
     await assert.rejects(back(randomUUID()), { code: 'VT404' });
     await assert.rejects(back(await take(), (await revision()) - 1), { code: 'VT409' });

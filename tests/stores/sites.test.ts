@@ -2,6 +2,7 @@ import { after, before, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { appendAudit } from '../../control-plane/src/audit/audit-store.js';
 import type { DomainEvent } from '../../control-plane/src/domain/events.js';
+import { lockRevision, nextRevision, readRevision } from '../../control-plane/src/flags/flag-store.js';
 import { createLocalBus } from '../../control-plane/src/platform/bus/local-bus.js';
 import type { Clock } from '../../control-plane/src/platform/clock.js';
 import { silentLog } from '../../control-plane/src/platform/log.js';
@@ -14,7 +15,8 @@ await forEachStore('site service', (db) => {
   const clock: Clock = { nowMs: () => nowMs, monotonicMs: () => nowMs, after: () => () => {} };
   let sites: SiteService;
   before(() => {
-    sites = createSiteService({ db: db(), bus, clock, appendAudit }, { cached: 3, maxAgeMs: 1000 });
+    const revisions = { lock: lockRevision, next: nextRevision };
+    sites = createSiteService({ db: db(), bus, clock, appendAudit, revisions }, { cached: 3, maxAgeMs: 1000 });
   });
   after(() => sites.close());
   const entries = async () => (await db().query<{ n: number }>('select count(*) as n from audit')).rows[0]?.n;
@@ -34,6 +36,24 @@ await forEachStore('site service', (db) => {
     await sites.keepDemoSite([]);
     assert.deepEqual(await origins(), ['http://b.example', 'http://localhost:8787']);
     assert.equal(await entries(), 2);
+  });
+  it('counts a change as a revision, audits it and announces it; no change is none', async () => {
+    const held = await readRevision(db());
+    const heard: DomainEvent[] = [];
+    const stops = [
+      bus.subscribe('site.changed', (e) => heard.push(e)),
+      bus.subscribe('flag.changed', (e) => heard.push(e)),
+    ];
+    await sites.keepDemoSite(['http://d.example']);
+    await sites.keepDemoSite(['http://d.example']);
+    stops.forEach((stop) => stop());
+    assert.equal(await readRevision(db()), held + 1);
+    assert.deepEqual(heard, [
+      { type: 'site.changed', siteKey: 'pk_demo' },
+      { type: 'flag.changed', revision: held + 1, changedAtMs: nowMs },
+    ]);
+    const { rows } = await db().query('select action, payload from audit order by seq desc limit 1');
+    assert.deepEqual(rows, [{ action: 'site.kept', payload: { origins: ['http://d.example'], revision: held + 1 } }]);
   });
   it('keeps settings that were changed when origins are merged', async () => {
     await db().query(`update site set name = 'Renamed', session_limit = 7 where site_key = 'pk_demo'`);

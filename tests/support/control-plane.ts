@@ -33,10 +33,11 @@ function writeRelease(directory: string): void {
     }),
   );
   writeFileSync(join(directory, 'loader.js'), code);
+  writeFileSync(join(directory, 'dashboard.html'), '<!doctype html><title>dashboard</title>');
 }
 
-/** Starts one; `environment` overrides the defaults. */
-export async function startPlane(environment: Record<string, string> = {}): Promise<RunningPlane> {
+/** Starts one; `environment` overrides the defaults, `publicUrl` the address under which it believes to be reached. */
+export async function startPlane(environment: Record<string, string> = {}, publicUrl?: string): Promise<RunningPlane> {
   const directory = mkdtempSync(join(tmpdir(), 'vt-plane-'));
   writeRelease(directory);
   const origin = 'http://school.example';
@@ -54,7 +55,7 @@ export async function startPlane(environment: Record<string, string> = {}): Prom
       examples: resolve('examples'),
       seedFlags: resolve('feature-flags.json'),
     },
-    publicUrl: () => url,
+    publicUrl: () => publicUrl ?? url,
   });
   server.on('request', (request, response) => void plane.handle(request, response));
   server.on('upgrade', (request, socket, head) => {
@@ -63,7 +64,7 @@ export async function startPlane(environment: Record<string, string> = {}): Prom
   const token = new URL(await plane.access.issueSignInLink()).hash.replace('#token=', '');
   const signIn = await fetch(`${url}/v1/operator/sign-in`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin: publicUrl ?? url },
     body: JSON.stringify({ token }),
   });
   const cookie = signIn.headers

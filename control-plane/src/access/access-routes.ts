@@ -114,6 +114,15 @@ export function createAccessRoutes(
       next();
     };
 
+  /** `?quiet=1`: nobody is an answer (204), not a refusal that a browser would write to its console. */
+  const quietly: RequestHandler = async (request, response, next) => {
+    if (request.query['quiet'] !== '1') return next();
+    const secret = secretOf(request);
+    if (secret !== null && (await service.operatorOf(secret, { slides: false }))) return next();
+    response.setHeader('Cache-Control', 'no-store');
+    response.status(204).end();
+  };
+
   const routes = Router()
     .post('/v1/operator/sign-in', express.json({ limit: '1kb' }), async (request: Request, response: Response) => {
       await limitAttempts(request);
@@ -133,7 +142,7 @@ export function createAccessRoutes(
       response.setHeader('Set-Cookie', cookie('', 0));
       response.status(204).end();
     })
-    .get('/v1/operator/me', requireOperator(), (request: Request, response: Response) => {
+    .get('/v1/operator/me', quietly, requireOperator(), (request: Request, response: Response) => {
       response.setHeader('Cache-Control', 'no-store');
       response.json(operators.get(request));
     });

@@ -17,7 +17,8 @@ describe('api client', () => {
     ],
     ['another form', () => new Response('{"name":7}'), { ok: false, error: { reason: 'unreadable' } }],
     ['no JSON', () => new Response('<html>'), { ok: false, error: { reason: 'unreadable' } }],
-    ['nothing', () => new Response(null, { status: 204 }), { ok: false, error: { reason: 'unreadable' } }],
+    ['nothing', () => new Response(''), { ok: false, error: { reason: 'unreadable' } }],
+    ['nobody', () => new Response(null, { status: 204 }), { ok: false, error: { reason: 'signed-out', detail: '' } }],
     ['no session', () => problem(401, 'unauthorized'), { ok: false, error: { reason: 'signed-out', detail: '' } }],
     ['a conflict', () => problem(409, 'revision-conflict'), { ok: false, error: { reason: 'conflict' } }],
     [

@@ -59,7 +59,12 @@ interface Schema<T> {
 /** An answer slower than this is lost: an operator has long looked for the reload button. */
 const TIMEOUT_MS = 15_000;
 const BASE = '/v1/operator/';
+/** Stands for an answer 204: no JSON can be mistaken for it. */
+const NO_CONTENT = Symbol('no content');
 const nothing: Schema<null> = { safeParse: () => ({ success: true, data: null }) };
+const operatorOrNobody: Schema<Operator | null> = {
+  safeParse: (value) => (value === NO_CONTENT ? { success: true, data: null } : Operator.safeParse(value)),
+};
 
 /** Creates the client. */
 export function createApiClient({ fetch, onSignedOut }: ApiClientDeps): ApiClient {
@@ -77,7 +82,7 @@ export function createApiClient({ fetch, onSignedOut }: ApiClientDeps): ApiClien
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const text = await response.text();
-      answer = parseJson(text);
+      answer = response.status === 204 ? NO_CONTENT : parseJson(text);
     } catch {
       return { ok: false, error: { reason: 'offline' } };
     }
@@ -93,7 +98,13 @@ export function createApiClient({ fetch, onSignedOut }: ApiClientDeps): ApiClien
   return {
     signIn: (token) => ask(Operator, 'sign-in', 'POST', { token }),
     signOut: () => ask(nothing, 'sign-out', 'POST'),
-    me: () => ask(Operator, 'me'),
+    me: async () => {
+      // `quiet`: nobody is an answer here and no error, which the browser would write to its console at each first visit.
+      const outcome = await ask(operatorOrNobody, 'me?quiet=1');
+      if (!outcome.ok) return outcome;
+      if (outcome.value === null) return { ok: false, error: { reason: 'signed-out', detail: '' } };
+      return { ok: true, value: outcome.value };
+    },
     flags: () => ask(FlagList, 'flags'),
     setFlag: (flagKey, change) => ask(ChangeAnswer, `flags/${encodeURIComponent(flagKey)}`, 'PUT', change),
     checkpoints: async () => {

@@ -23,6 +23,14 @@ export type AppendAudit = (
   },
 ) => Promise<void>;
 
+/** Whoever changes what pages obey counts it: one revision a transaction, taken before the rows that it covers are touched. */
+export interface RevisionCounter {
+  /** The present revision, held until the transaction ends, so that changes take turns. */
+  lock(tx: Tx): Promise<number>;
+  /** Moves on to the next revision and returns it; say it on the bus as `flag.changed` after the commit. */
+  next(tx: Tx): Promise<number>;
+}
+
 /** A site as other rooms need it. */
 export interface Site {
   readonly siteKey: string;

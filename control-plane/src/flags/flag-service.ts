@@ -57,6 +57,8 @@ export interface FlagService extends FlagReader {
 export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServiceDeps): FlagService {
   let snapshot: Promise<FlagSnapshot> | null = null;
   let announced = 0;
+  /** Newest revision that listeners here were told of: what a read found by chance was told to nobody. */
+  let heard = 0;
   let stopPoll = () => {};
 
   const read = () =>
@@ -80,13 +82,14 @@ export function createFlagService({ db, bus, clock, ids, appendAudit }: FlagServ
   const stops = [
     bus.subscribe('flag.changed', ({ revision }) => {
       announced = Math.max(announced, revision);
+      heard = Math.max(heard, revision);
       snapshot = null;
     }),
     bus.onGap(() => void poll()),
   ];
   const poll = async () => {
-    const revision = await readRevision(db).catch(() => announced);
-    if (revision > announced) bus.publish({ type: 'flag.changed', revision, changedAtMs: clock.nowMs() });
+    const revision = await readRevision(db).catch(() => heard);
+    if (revision > heard) bus.publish({ type: 'flag.changed', revision, changedAtMs: clock.nowMs() });
   };
   const pollForEver = () => {
     stopPoll = clock.after(POLL_MS, () => void poll().finally(pollForEver));

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReleaseManifest } from '@voice-tutor/sdk/contracts/releases.js';
+import { OpenError } from '../platform/open-error.js';
 import { compareVersions } from './release-order.js';
 
 /** One release with its folder. */
@@ -20,6 +21,7 @@ export function readReleases(directory: string): readonly StoredRelease[] {
       directory: join(directory, version),
     }))
     .sort((a, b) => compareVersions(a.manifest.version, b.manifest.version));
-  if (releases.length === 0) throw new Error(`no release of the SDK below ${directory}; run npm run build`);
+  if (releases.length === 0)
+    throw new OpenError(`There is no release of the SDK in ${directory}; run npm run build first.`);
   return releases;
 }

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { CheckpointId } from '@voice-tutor/sdk/contracts/ids.js';
 import { CheckpointRequest, RollbackRequest } from '@voice-tutor/sdk/contracts/operator.js';
 import type { ActorOf } from '../domain/ports.js';
+import { isStorable } from '../platform/db/storable.js';
 import { parseWith, ProblemError } from '../platform/http/problem.js';
 import type { CheckpointService } from './checkpoint-service.js';
 
@@ -22,6 +23,8 @@ export function createCheckpointRoutes({
     })
     .post('/v1/operator/checkpoints', async (request, response) => {
       const { name } = parseWith(CheckpointRequest, request.body);
+      if (!isStorable(name) || name.trim() === '')
+        throw new ProblemError('bad-request', { detail: 'A name has at least one visible character.' });
       response.status(201).json({ checkpointId: await checkpoints.create(name, actorOf(request)) });
     })
     .get('/v1/operator/checkpoints/:id/preview', async (request, response) => {

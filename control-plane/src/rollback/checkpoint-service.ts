@@ -1,7 +1,7 @@
 /** Checkpoints: list, take, preview, go back. */
 import type { ChangeAnswer, CheckpointList, RollbackPreview } from '@voice-tutor/sdk/contracts/operator.js';
 import { CheckpointId } from '@voice-tutor/sdk/contracts/ids.js';
-import type { Actor, AppendAudit, DeliveryReader } from '../domain/ports.js';
+import type { Actor, DeliveryReader } from '../domain/ports.js';
 import type { DomainEvent } from '../domain/events.js';
 import type { Bus } from '../platform/bus/bus.js';
 import type { Clock, Ids } from '../platform/clock.js';
@@ -20,7 +20,6 @@ export interface CheckpointServiceDeps {
   readonly bus: Bus<DomainEvent>;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly appendAudit: AppendAudit;
   readonly delivery: DeliveryReader;
 }
 
@@ -39,24 +38,15 @@ export interface CheckpointService {
 const refusals: Readonly<Record<string, RollbackRefusal>> = { VT404: 'unknown', VT409: 'conflict', VT422: 'damaged' };
 
 /** Creates the service. */
-export function createCheckpointService({
-  db,
-  bus,
-  clock,
-  ids,
-  appendAudit,
-  delivery,
-}: CheckpointServiceDeps): CheckpointService {
+export function createCheckpointService({ db, bus, clock, ids, delivery }: CheckpointServiceDeps): CheckpointService {
   return {
     async list() {
       return { checkpoints: [...(await readCheckpoints(db))] };
     },
     async create(name, actor) {
       const id = CheckpointId.parse(ids.uuid());
-      await db.tx(async (tx) => {
-        await takeNamed(tx, id, name, `${actor.kind}:${actor.name}`);
-        await appendAudit(tx, { actor, action: 'checkpoint.taken', subject: id, detail: { name } });
-      });
+      // The audit entry, with the digest, is written by the database itself (migration 040).
+      await db.tx((tx) => takeNamed(tx, id, name, `${actor.kind}:${actor.name}`));
       return id;
     },
     async preview(checkpointId) {

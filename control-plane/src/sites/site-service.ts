@@ -1,5 +1,5 @@
 /** Finds sites for every request, from memory; keeps the demonstration site. */
-import type { AppendAudit, Site, SiteReader } from '../domain/ports.js';
+import type { AppendAudit, RevisionCounter, Site, SiteReader } from '../domain/ports.js';
 import type { DomainEvent } from '../domain/events.js';
 import type { Bus } from '../platform/bus/bus.js';
 import type { Clock } from '../platform/clock.js';
@@ -15,18 +15,19 @@ export interface SiteServiceDeps {
   readonly bus: Bus<DomainEvent>;
   readonly clock: Clock;
   readonly appendAudit: AppendAudit;
+  readonly revisions: RevisionCounter;
 }
 
 /** Reading, and the site that `npm start` shows. */
 export interface SiteService extends SiteReader {
-  /** Writes the demonstration site, or adds missing origins to it; audited when anything changed. */
+  /** Writes the demonstration site, or adds missing origins to it; when anything changed that is a revision, audited and pushed. */
   keepDemoSite(origins: readonly string[]): Promise<void>;
   close(): void;
 }
 
 /** Creates the service. */
 export function createSiteService(
-  { db, bus, clock, appendAudit }: SiteServiceDeps,
+  { db, bus, clock, appendAudit, revisions }: SiteServiceDeps,
   options: Partial<typeof siteDefaults> = {},
 ): SiteService {
   const { cached, maxAgeMs } = { ...siteDefaults, ...options };
@@ -59,18 +60,21 @@ export function createSiteService(
         consentVersion: 1,
         sessionLimit: 50,
       };
-      const changed = await db.tx(async (tx) => {
-        const merged = await mergeSite(tx, site);
-        if (merged)
-          await appendAudit(tx, {
-            actor: { kind: 'system', name: 'start' },
-            action: 'site.kept',
-            subject: site.siteKey,
-            detail: { origins },
-          });
-        return merged;
+      const revision = await db.tx(async (tx) => {
+        await revisions.lock(tx);
+        if (!(await mergeSite(tx, site))) return null;
+        const next = await revisions.next(tx);
+        await appendAudit(tx, {
+          actor: { kind: 'system', name: 'start' },
+          action: 'site.kept',
+          subject: site.siteKey,
+          detail: { origins, revision: next },
+        });
+        return next;
       });
-      if (changed) bus.publish({ type: 'site.changed', siteKey: site.siteKey });
+      if (revision === null) return;
+      bus.publish({ type: 'site.changed', siteKey: site.siteKey });
+      bus.publish({ type: 'flag.changed', revision, changedAtMs: clock.nowMs() });
     },
     close: () => stops.forEach((stop) => stop()),
   };

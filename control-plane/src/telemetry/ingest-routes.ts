@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Batch, BATCH_LIMIT } from '@voice-tutor/sdk/contracts/telemetry.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { SiteReader } from '../domain/ports.js';
+import { isStorable } from '../platform/db/storable.js';
 import { readBody } from '../platform/http/body.js';
 import { parseWith, ProblemError, sendProblem, toProblem } from '../platform/http/problem.js';
 import type { Log } from '../platform/log.js';
@@ -38,6 +39,8 @@ export function createIngestHandler({
     }
     if (request.method !== 'POST') throw new ProblemError('method-not-allowed');
     const batch = parseWith(Batch, await readBody(request, BATCH_LIMIT.bytes));
+    if (!isStorable(batch.variants))
+      throw new ProblemError('bad-request', { detail: 'A variant holds no valid text.' });
     const site = await sites.bySiteKey(batch.siteKey);
     if (!site) throw new ProblemError('not-found', { detail: 'No site has this key.' });
     if (!sites.allows(site, origin)) throw new ProblemError('forbidden-origin');

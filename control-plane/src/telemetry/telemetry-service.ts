@@ -5,6 +5,7 @@ import type { DomainEvent } from '../domain/events.js';
 import type { Bus } from '../platform/bus/bus.js';
 import type { Clock } from '../platform/clock.js';
 import type { Db } from '../platform/db/db.js';
+import { isStorable } from '../platform/db/storable.js';
 import type { Log } from '../platform/log.js';
 import { insertEvents, readSeries, rollUpDirty, type EventRow } from './telemetry-store.js';
 
@@ -99,7 +100,7 @@ export function createTelemetryService(
       const rows: EventRow[] = [];
       for (const raw of batch.events) {
         const parsed = TelemetryEvent.safeParse(raw);
-        if (!parsed.success) continue;
+        if (!parsed.success || !isStorable(parsed.data)) continue;
         const { id, atMs, kind, ...payload } = parsed.data;
         rows.push({
           id,

@@ -7,11 +7,9 @@ import type { Loadable } from '../controllers/load-controller.js';
 import { momentOf } from '../format.js';
 import { controls } from '../styles/controls.js';
 import { tables } from '../styles/tables.js';
+import { textOf } from './audit-text.js';
 import { actorOf, failedBlock, hashOf, loadingBlock } from './blocks.js';
 import { request } from './requests.js';
-
-/** Characters of an entry's detail in the list; the API has all of it. */
-const DETAIL_LIMIT = 160;
 
 /**
  * Lists audit entries.
@@ -116,25 +114,17 @@ export class AuditView extends LitElement {
   }
 
   private row(entry: AuditRow) {
-    const detail = detailOf(entry.detail);
+    const { subject, detail, whole } = textOf(entry);
     return html`<tr>
       <td data-label="Time" class="when"><span>${momentOf(entry.atMs, this.nowMs)}</span></td>
       <td data-label="Who" class="wrap"><span>${actorOf(entry.actor)}</span></td>
       <td data-label="Did" class="mono wrap">${entry.action}</td>
       <td data-label="To" class="wrap">
         <span
-          >${entry.subject}${detail === '' ? nothing : html` <span class="detail small muted">${detail}</span>`}</span
+          >${subject}${detail === '' ? nothing : html` <span class="detail small muted" title=${whole}>${detail}</span>`}</span
         >
       </td>
       <td data-label="Hash"><span>${hashOf(entry.hash, `hash of entry ${entry.seq}`)}</span></td>
     </tr>`;
   }
-}
-
-function detailOf(detail: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(detail).map(
-    ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  const text = parts.join(' · ');
-  return text.length > DETAIL_LIMIT ? `${text.slice(0, DETAIL_LIMIT - 1)}…` : text;
 }

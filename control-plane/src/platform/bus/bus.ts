@@ -8,6 +8,8 @@ export interface Bus<E extends { readonly type: string }> {
   subscribe<T extends E['type']>(type: T, listener: (event: Extract<E, { type: T }>) => void): () => void;
   /** Calls `listener` after a gap in which events may have been missed. */
   onGap(listener: () => void): () => void;
+  /** What did not go through since start; whoever missed it finds it in the database. */
+  readonly counters: { readonly ignored: number; readonly unsent: number };
   /** Resolves when the bus answers, throws otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

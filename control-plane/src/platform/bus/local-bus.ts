@@ -25,6 +25,7 @@ export function createLocalBus<E extends { readonly type: string }>(log: Log): B
       set.add(entry);
       return () => set.delete(entry);
     },
+    counters: { ignored: 0, unsent: 0 },
     onGap: () => () => {},
     ping: async () => {},
     async close() {

@@ -1,6 +1,7 @@
 /** The bus between instances, over NATS core: at most once, in order per publisher; a lost connection is retried for ever. */
-import { connect } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Log } from '../log.js';
+import { OpenError } from '../open-error.js';
 import type { Bus } from './bus.js';
 import { createLocalBus } from './local-bus.js';
 
@@ -14,7 +15,12 @@ export interface NatsBusOptions<E> {
   readonly log: Log;
 }
 
-/** Connects; throws when the server does not answer within 5 s. */
+/** A silent connection is given up after two unanswered pings, so that a vanished server is known within 15 s. */
+const PING_MS = 5000;
+/** Longest wait for what was published to leave when we stop. */
+const CLOSE_MS = 1000;
+
+/** Connects; throws an `OpenError` when the server does not answer within 5 s. */
 export async function createNatsBus<E extends { readonly type: string }>({
   natsUrl,
   prefix,
@@ -22,41 +28,49 @@ export async function createNatsBus<E extends { readonly type: string }>({
   parse,
   log,
 }: NatsBusOptions<E>): Promise<Bus<E>> {
-  const connection = await connect({
-    servers: natsUrl,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 500,
-    timeout: 5000,
-    name: 'voice-tutor',
-  });
+  const connection = await open(natsUrl);
   const local = createLocalBus<E>(log);
   const gaps = new Set<() => void>();
+  const counters = { ignored: 0, unsent: 0 };
+  let connected = true;
   const subject = `${prefix}.events`;
   connection.subscribe(subject, {
     callback(error, message) {
       if (error) return log.warn({ error }, 'the bus reported an error');
       const envelope = readEnvelope(message.string());
       // Our own events were given to our listeners when they were published.
-      if (!envelope || envelope.from === instance) return;
-      const event = parse(envelope.event);
-      if (event) local.publish(event);
-      else log.warn({}, 'the bus brought something unknown');
+      if (envelope?.from === instance) return;
+      const event = envelope && parse(envelope.event);
+      if (event) return local.publish(event);
+      counters.ignored += 1;
+      // A newer version that talks much would fill the log: the first is told, the rest is counted.
+      if (counters.ignored === 1) log.warn({}, 'the bus brought something unknown; more of it is only counted');
     },
   });
   await connection.flush();
-  void (async () => {
-    for await (const status of connection.status()) {
-      if (status.type === 'disconnect') log.warn({}, 'the bus is gone; retrying');
-      if (status.type === 'reconnect') for (const listener of gaps) listener();
+  const watch = async () => {
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') {
+        connected = false;
+        log.warn({}, 'the bus is gone; retrying, and changes of other instances are found by asking the database');
+      }
+      if (type !== 'reconnect') continue;
+      connected = true;
+      log.info({ unsent: counters.unsent }, 'the bus is back');
+      for (const listener of gaps) listener();
     }
-  })();
+  };
+  void watch();
   return {
+    counters,
     publish(event) {
       local.publish(event);
       try {
+        // The client would keep it for the reconnect without a bound; the others ask the database meanwhile.
+        if (!connected) throw new Error('the bus is gone');
         connection.publish(subject, JSON.stringify({ from: instance, event }));
-      } catch (error) {
-        log.warn({ error: error as Error }, 'the bus took no event; other instances will poll');
+      } catch {
+        counters.unsent += 1;
       }
     },
     subscribe: local.subscribe,
@@ -64,12 +78,40 @@ export async function createNatsBus<E extends { readonly type: string }>({
       gaps.add(listener);
       return () => gaps.delete(listener);
     },
-    ping: () => connection.flush(),
+    async ping() {
+      if (!connected) throw new Error('the bus is gone');
+      await connection.flush();
+    },
     async close() {
       await local.close();
-      await connection.drain();
+      gaps.clear();
+      if (connected) await Promise.race([connection.drain().catch(() => {}), afterMs(CLOSE_MS)]);
+      await connection.close();
     },
   };
+}
+
+async function open(natsUrl: string): Promise<NatsConnection> {
+  try {
+    return await connect({
+      servers: natsUrl,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+      timeout: 5000,
+      pingInterval: PING_MS,
+      maxPingOut: 2,
+      name: 'voice-tutor',
+    });
+  } catch (cause) {
+    throw new OpenError(
+      'The bus at NATS_URL does not answer; check that it runs and that the address and credentials are right.',
+      { cause },
+    );
+  }
+}
+
+function afterMs(delayMs: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, delayMs).unref());
 }
 
 function readEnvelope(text: string): { from: unknown; event: unknown } | null {

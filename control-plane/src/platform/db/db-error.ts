@@ -12,14 +12,6 @@ export class DbError extends Error {
   }
 }
 
-/** Opening failed for a reason the person who started us can mend; `message` is one plain sentence. */
-export class DbOpenError extends Error {
-  constructor(message: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
-    this.name = 'DbOpenError';
-  }
-}
-
 /** Turns whatever a driver throws into a `DbError`. */
 export function toDbError(error: unknown): DbError {
   if (error instanceof DbError) return error;

@@ -1,14 +1,14 @@
 /** Keeps a data directory to one process: two would open it without complaint and one would lose its rows. */
 import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { DbOpenError } from './db-error.js';
+import { OpenError } from '../open-error.js';
 
 /** Takes the directory's lock; returns its release. A lock whose process is gone is taken over. */
 export function lockDirectory(directory: string): () => void {
   try {
     mkdirSync(directory, { recursive: true });
   } catch (cause) {
-    throw new DbOpenError(`The data directory ${directory} cannot be created; choose another with DATA_DIR.`, {
+    throw new OpenError(`The data directory ${directory} cannot be created; choose another with DATA_DIR.`, {
       cause,
     });
   }
@@ -21,19 +21,19 @@ export function lockDirectory(directory: string): () => void {
       return () => unlinkSync(file);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new DbOpenError(`The data directory ${directory} is not writable; choose another with DATA_DIR.`, {
+        throw new OpenError(`The data directory ${directory} is not writable; choose another with DATA_DIR.`, {
           cause,
         });
       }
       const owner = Number(readFileSync(file, 'utf8'));
       if (isRunning(owner))
-        throw new DbOpenError(
+        throw new OpenError(
           `The data directory ${directory} is in use by process ${owner}; stop it or choose another with DATA_DIR.`,
         );
       unlinkSync(file);
     }
   }
-  throw new DbOpenError(`The data directory ${directory} is being opened by another process; try again.`);
+  throw new OpenError(`The data directory ${directory} is being opened by another process; try again.`);
 }
 
 function isRunning(pid: number): boolean {

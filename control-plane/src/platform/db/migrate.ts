@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../log.js';
-import { DbOpenError } from './db-error.js';
+import { OpenError } from '../open-error.js';
 import type { Db, Tx } from './db.js';
 
 /** Where the files are: beside this one from source, beside the bundle when built. */
@@ -35,7 +35,7 @@ async function apply(tx: Tx, name: string, sql: string): Promise<boolean> {
   const { rows } = await tx.query<{ sha256: string }>('select sha256 from migration where name = $1', [name]);
   if (rows[0]) {
     if (rows[0].sha256 !== sha256)
-      throw new DbOpenError(
+      throw new OpenError(
         `The migration ${name} was changed after it had been applied; restore the file, and put the change into a new one.`,
       );
     return false;

@@ -5,7 +5,7 @@ import type { Db } from './db.js';
 import { openPglite } from './pglite-db.js';
 import { openPostgres } from './postgres-db.js';
 
-/** Opens the database; a `DbOpenError` says in one sentence what to do. `dataDir` holds the embedded one in `db/`. */
+/** Opens the database; a `OpenError` says in one sentence what to do. `dataDir` holds the embedded one in `db/`. */
 export function openDb({
   databaseUrl,
   dataDir,

@@ -2,10 +2,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.js';
-import { DbError, DbOpenError } from './db-error.js';
+import { OpenError } from '../open-error.js';
+import { DbError } from './db-error.js';
 import type { Db, Row, Tx } from './db.js';
 import { lockDirectory } from './directory-lock.js';
-import type { PgliteCall, PgliteReply } from './pglite-messages.js';
+import { findTemplate, prepareDirectory } from './pglite-directory.js';
+import type { PgliteCall, PgliteData, PgliteReply } from './pglite-messages.js';
 
 /** Bounds, each with its outcome. */
 export const pgliteDefaults = {
@@ -29,10 +31,15 @@ export async function openPglite(
   options: Partial<typeof pgliteDefaults> = {},
 ): Promise<Db> {
   const { acquireMs, statementMs, waiting } = { ...pgliteDefaults, ...options };
-  const unlock = dataDir.startsWith('memory://') ? () => {} : lockDirectory(dataDir);
+  const inMemory = dataDir.startsWith('memory://');
+  const unlock = inMemory ? () => {} : lockDirectory(dataDir);
+  let data: PgliteData;
   let thread: Promise<Thread>;
   try {
-    thread = Promise.resolve(await startThread(dataDir));
+    data = inMemory
+      ? { dataDir, template: findTemplate() }
+      : { dataDir: await prepareDirectory(dataDir, makeDatabase), template: null };
+    thread = Promise.resolve(await startThread(data));
   } catch (error) {
     unlock();
     throw error;
@@ -70,7 +77,7 @@ export async function openPglite(
     const cancel = clock.after(statementMs, () => {
       deadline.passed = true;
       // Committed rows stay; what the statement had done is undone when the directory is opened again.
-      thread = current.end().then(() => startThread(dataDir));
+      thread = current.end().then(() => startThread(data));
       thread.catch(() => {});
     });
     try {
@@ -140,13 +147,20 @@ const threadFile = import.meta.url.endsWith('.ts')
   ? new URL('./pglite.worker-thread.ts', import.meta.url)
   : new URL('./pglite-worker.js', import.meta.url);
 
-function startThread(dataDir: string): Promise<Thread> {
+/** Fills a folder with an empty database and leaves it closed. */
+async function makeDatabase(directory: string): Promise<void> {
+  const thread = await startThread({ dataDir: directory, template: findTemplate() });
+  await thread.call({ kind: 'close' });
+  await thread.end();
+}
+
+function startThread(data: PgliteData): Promise<Thread> {
   const worker = threadFile.pathname.endsWith('.ts')
     ? new Worker(
         `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(threadFile.href)}); })`,
-        { eval: true, workerData: { dataDir } },
+        { eval: true, workerData: data },
       )
-    : new Worker(threadFile, { workerData: { dataDir } });
+    : new Worker(threadFile, { workerData: data });
   const pending = new Map<
     number,
     { resolve(value: { rows: readonly Row[]; rowCount: number }): void; reject(error: Error): void }
@@ -167,7 +181,8 @@ function startThread(dataDir: string): Promise<Thread> {
     worker.on('message', (reply: PgliteReply) => {
       if (reply.id === 0) {
         if (reply.ok) resolve(thread);
-        else reject(new DbOpenError(`The embedded database in ${dataDir} cannot be opened: ${reply.error.message}.`));
+        else
+          reject(new OpenError(`The embedded database in ${data.dataDir} cannot be opened: ${reply.error.message}.`));
         return;
       }
       const waiter = pending.get(reply.id);
@@ -175,9 +190,7 @@ function startThread(dataDir: string): Promise<Thread> {
       if (reply.ok) waiter?.resolve(reply);
       else waiter?.reject(new DbError(reply.error.message, reply.error.code ?? 'unknown', reply.error.constraint));
     });
-    worker.on('error', (error) =>
-      reject(new DbOpenError('The embedded database cannot be started.', { cause: error })),
-    );
+    worker.on('error', (error) => reject(new OpenError('The embedded database cannot be started.', { cause: error })));
     worker.on('exit', () => {
       for (const waiter of pending.values()) waiter.reject(new DbError('the database thread ended', 'closed'));
       pending.clear();

@@ -1,8 +1,10 @@
 /** What the main thread and the PGlite thread say to each other. */
 import { z } from 'zod';
 
+/** How the thread is started: where, and what a database that does not exist yet is made from (null: from nothing). */
+export const PgliteData = z.object({ dataDir: z.string(), template: z.nullable(z.string()) });
 /** How the thread is started. */
-export const PgliteData = z.object({ dataDir: z.string() });
+export type PgliteData = z.infer<typeof PgliteData>;
 
 /** One thing to do; replies carry the same `id`. */
 export const PgliteCall = z.discriminatedUnion('kind', [

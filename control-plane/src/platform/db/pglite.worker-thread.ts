@@ -1,10 +1,10 @@
 /** The thread that runs PGlite: executes what it is told, one thing at a time. Pooling and deadlines: `pglite-db.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { fdatasyncSync } from 'node:fs';
+import { fdatasyncSync, readFileSync } from 'node:fs';
 import { PGlite, types } from '@electric-sql/pglite';
 import { PgliteCall, PgliteData, type PgliteReply } from './pglite-messages.js';
 
-const { dataDir } = PgliteData.parse(workerData);
+const { dataDir, template } = PgliteData.parse(workerData);
 const inMemory = dataDir.startsWith('memory://');
 
 const parsers = {
@@ -24,6 +24,7 @@ async function open(): Promise<PGlite> {
   const db = await PGlite.create({
     dataDir,
     parsers,
+    ...(template === null ? {} : { loadDataDir: new Blob([readFileSync(template)]) }),
     ...(inMemory ? {} : { startParams: [...startParams, '-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB'] }),
   });
   if (!inMemory) await syncToDisk(db);

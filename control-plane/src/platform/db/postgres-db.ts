@@ -1,7 +1,8 @@
 /** PostgreSQL behind the `Db` interface, through node-postgres' pool. */
 import pg from 'pg';
 import type { Log } from '../log.js';
-import { DbOpenError, toDbError } from './db-error.js';
+import { OpenError } from '../open-error.js';
+import { toDbError } from './db-error.js';
 import type { Db, Row, Tx } from './db.js';
 
 /** Bounds: connections of one process, and the longest a statement or a lock may take. */
@@ -43,7 +44,7 @@ export async function openPostgres(
     await on(pool)('select 1');
   } catch (cause) {
     await pool.end();
-    throw new DbOpenError(
+    throw new OpenError(
       'The database at DATABASE_URL does not answer; check that it runs and that the address and password are right.',
       { cause },
     );

@@ -68,7 +68,9 @@ export function toProblem(error: unknown, log: Log): ProblemError {
   if (type === 'entity.parse.failed') return new ProblemError('bad-request', { detail: 'The body is not valid JSON.' });
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new ProblemError('unsupported-media-type');
-  if (error instanceof URIError || status === 400) return new ProblemError('bad-request');
+  // 22021, 22P05: text that no database holds and that a schema let through.
+  if (error instanceof URIError || status === 400 || code === '22021' || code === '22P05')
+    return new ProblemError('bad-request');
   log.error({ error: error instanceof Error ? error : new Error(String(error)) }, 'a request failed');
   // The database is away or too slow: worth another try, unlike a fault of ours.
   if (code === 'timeout' || code === 'busy' || code === 'ECONNREFUSED' || code === '57P01')
