@@ -56,7 +56,7 @@ const element = {
   onwarn: quiet,
   plugins: [
     wipe(release),
-    inlineSources(),
+    inlineSources({ maps: `${root}sdk/dist/maps` }),
     katexCss(),
     litPolicy(),
     browserResolve(),

@@ -1,4 +1,8 @@
 /** Bundles one entry into a self-contained classic script, for workers (as a string) and worklets (as files). */
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /**
@@ -6,9 +10,18 @@ import { build } from 'esbuild';
  * @param {{ minify?: boolean, sourcemap?: 'inline' | false, define?: Record<string, string> }} [options]
  * @returns {Promise<string>} the script's text.
  */
-export async function bundleClassic(entry, { minify = true, sourcemap = false, define = {} } = {}) {
+export async function bundleClassic(entry, options = {}) {
+  return (await bundleWithMap(entry, options)).code;
+}
+
+/**
+ * The same with its source map beside it: `sourcemap: 'external'` leaves the script itself as it is without one. Such a map names
+ * its sources from the repository's root, since nothing tells where it will lie.
+ */
+export async function bundleWithMap(entry, { minify = true, sourcemap = false, define = {} } = {}) {
   const result = await build({
     entryPoints: [entry],
+    outfile: entry.replace(/\.ts$/, '.js'),
     bundle: true,
     write: false,
     format: 'iife',
@@ -20,13 +33,31 @@ export async function bundleClassic(entry, { minify = true, sourcemap = false, d
     legalComments: 'none',
     logLevel: 'silent',
   });
-  return result.outputFiles[0].text;
+  const text = (ending) => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  const map = text('.js.map');
+  return { code: text('.js'), map: map && fromRoot(map, dirname(entry)) };
 }
 
-/** Rollup plugin: `import source from 'inline:./x.worker.ts'`. */
-export function inlineSources(options) {
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const fromRoot = (text, folder) => {
+  const map = JSON.parse(text);
+  const sources = map.sources.map((source) => relative(root, resolve(folder, source)).replaceAll('\\', '/'));
+  return JSON.stringify({ ...map, sources });
+};
+
+/** Name of the map that belongs to a script which has no address of its own. */
+export const mapName = (code) => `${createHash('sha256').update(code).digest('hex').slice(0, 32)}.js.map`;
+
+/**
+ * Rollup plugin: `import source from 'inline:./x.worker.ts'`.
+ *
+ * @param {{ maps: string }} options `maps` is the folder for the scripts' source maps, each under `mapName` of its script: the
+ *   shipped script carries none, and coverage still finds its sources.
+ */
+export function inlineSources({ maps }) {
   return {
     name: 'inline-sources',
+    buildStart: () => rmSync(maps, { recursive: true, force: true }),
     async resolveId(source, importer) {
       if (!source.startsWith('inline:')) return null;
       const resolved = await this.resolve(source.slice('inline:'.length), importer, { skipSelf: true });
@@ -36,7 +67,10 @@ export function inlineSources(options) {
       if (!id.startsWith('\0inline:')) return null;
       const entry = id.slice('\0inline:'.length);
       this.addWatchFile(entry);
-      return { code: `export default ${JSON.stringify(await bundleClassic(entry, options))};`, map: null };
+      const { code, map } = await bundleWithMap(entry, { sourcemap: 'external' });
+      mkdirSync(maps, { recursive: true });
+      writeFileSync(join(maps, mapName(code)), map);
+      return { code: `export default ${JSON.stringify(code)};`, map: null };
     },
   };
 }

@@ -91,7 +91,7 @@ export async function runPlaywright({ coverage }) {
   rmSync(report, { force: true });
   const env = {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    ...(coverage ? { FLOWS_COVERAGE: resolve('coverage/node') } : {}),
+    ...(coverage ? { FLOWS_COVERAGE: resolve('coverage') } : {}),
   };
   const { code, output } = await start(
     'npx',

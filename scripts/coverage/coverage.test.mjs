@@ -1,0 +1,63 @@
+/** What the coverage figure rests on: which lines can run, rooms, and entries of pages brought to one form. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { codeLines, countLines } from './code-lines.mjs';
+import { toEntry } from './entries.mjs';
+import { byRoom } from './rooms.mjs';
+
+const source = [
+  '/** Comment. */', // 1
+  "import type { A } from './a.js';", // 2
+  'export interface B {', // 3
+  '  readonly a: A;', // 4
+  '}', // 5
+  'export function f(b: B): number {', // 6
+  '  return b ? 1 : 2;', // 7
+  '}', // 8
+].join('\n');
+
+describe('code lines', () => {
+  it('holds lines that become code, and neither types nor comments', () => {
+    const lines = codeLines(source);
+    for (const line of [6, 7]) assert.ok(lines.has(line), `line ${line}`);
+    for (const line of [1, 2, 3, 4, 5]) assert.ok(!lines.has(line), `line ${line}`);
+  });
+  it('is empty for a file of types', () =>
+    assert.equal(codeLines('export interface A { readonly a: string }').size, 0));
+  it('counts a line that did not run as missed, one that ran in part as run', () => {
+    assert.deepEqual(countLines('a();\nb();\nc();', { 1: 3, 2: 0, 3: '1/2' }), { total: 3, covered: 2 });
+  });
+});
+
+describe('rooms', () => {
+  it('sums the sources of a room, least covered first, files of src itself on their own', () => {
+    const rooms = byRoom([
+      { path: 'sdk/src/voice/a.ts', covered: 1, total: 2 },
+      { path: 'sdk/src/voice/deep/b.ts', covered: 2, total: 2 },
+      { path: 'sdk/src/index.ts', covered: 0, total: 4 },
+      { path: 'sdk/src/types/only.ts', covered: 0, total: 0 },
+    ]);
+    assert.deepEqual(
+      rooms.map(({ room, percent }) => [room, percent]),
+      [
+        ['sdk/src', 0],
+        ['sdk/src/voice', 75],
+      ],
+    );
+  });
+});
+
+describe('entries of pages', () => {
+  const functions = [
+    { functionName: 'f', isBlockCoverage: true, ranges: [{ startOffset: 2, endOffset: 4, count: 1 }] },
+  ];
+  it('takes what a later take does not list for not run', () => {
+    const entry = toEntry({ url: 'http://localhost:1/sdk/src/a.ts?x=1', functions, source: '0123456789' });
+    assert.equal(entry?.url, 'http://localhost:1/sdk/src/a.ts');
+    assert.deepEqual(entry?.functions[0]?.ranges, [{ startOffset: 0, endOffset: 10, count: 0 }]);
+  });
+  it('leaves out scripts whose build is gone', () => {
+    assert.equal(toEntry({ url: 'http://localhost:1/sdk/0.0.0/voice-tutor.js', functions, source: '' }), null);
+    assert.equal(toEntry({ url: 'blob:http://localhost:1/x', functions, source: 'a()' }), null);
+  });
+});
