@@ -1,20 +1,21 @@
-/** Takes V8 coverage of Playwright's pages, their workers and worklets, over the DevTools protocol; scripts/coverage merges it. */
+/**
+ * Takes V8 coverage of Playwright's pages, their workers and worklets, over the DevTools protocol; scripts/coverage merges it. A worker
+ * that began before it was counted misses its first lines; other flows make up for that.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { openChannels, type Channel } from '../../scripts/devtools/channels.mjs';
 
 interface Entry {
   readonly scriptId: string;
   readonly url: string;
 }
-interface Channel {
-  send(method: string, params?: object): Promise<unknown>;
-}
 
 /** Scripts of ours: the release, the loader, the dashboard, and the worker, which has no address but its blob's. */
 const wanted = (url: string) => /\/(sdk|dashboard)\/[^?]*\.js$/.test(url) || url.startsWith('blob:');
 
-/** Not awaited before a paused target may run: it answers these only then, but obeys them first. */
+/** Not awaited for a worker: a paused one answers only when it may run, but obeys these first. */
 const arm = (channel: Channel) =>
   Promise.all([
     channel.send('Profiler.enable'),
@@ -22,45 +23,6 @@ const arm = (channel: Channel) =>
     channel.send('Debugger.enable'),
     channel.send('Debugger.setSkipAllPauses', { skip: true }),
   ]);
-
-/**
- * Channels to what a page starts. Playwright keeps flat child sessions for itself, so that messages are wrapped.
- * It also resumes workers itself: now and then one begins before it is counted, which other flows make up for.
- */
-async function attach(page: Page, found: (channel: Channel) => void): Promise<void> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  const waiting = new Map<string, { resolve(value: unknown): void; reject(reason: Error): void }>();
-  let calls = 0;
-  const channelTo = (sessionId: string): Channel => ({
-    send: (method, params = {}) =>
-      new Promise((resolve, reject) => {
-        const id = ++calls;
-        waiting.set(`${sessionId} ${id}`, { resolve, reject });
-        const message = JSON.stringify({ id, method, params });
-        session.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject);
-      }),
-  });
-  session.on('Target.attachedToTarget', ({ sessionId }) => {
-    const channel = channelTo(sessionId);
-    found(channel);
-    arm(channel).catch(() => {});
-    channel.send('Runtime.runIfWaitingForDebugger').catch(() => {});
-  });
-  session.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
-    const { id, result, error } = JSON.parse(message) as { id?: number; result?: unknown; error?: { message: string } };
-    const call = waiting.get(`${sessionId} ${id}`);
-    if (error) call?.reject(new Error(error.message));
-    else call?.resolve(result);
-    waiting.delete(`${sessionId} ${id}`);
-  });
-  session.on('Target.detachedFromTarget', ({ sessionId }) => {
-    for (const [key, call] of waiting) if (key.startsWith(`${sessionId} `)) call.reject(new Error('target is gone'));
-  });
-  const own: Channel = { send: (method, params) => session.send(method as 'Profiler.enable', params) };
-  found(own);
-  await arm(own);
-  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: false });
-}
 
 async function take(channels: readonly Channel[]): Promise<object[]> {
   const taken = await Promise.all(
@@ -102,7 +64,13 @@ export function countPages(browser: Browser, directory: string): { take(): Promi
     const channels: Channel[] = [];
     open.set(page, channels);
     page.on('close', () => open.delete(page));
-    await attach(page, (channel) => channels.push(channel));
+    await openChannels(page, (channel, type) => {
+      channels.push(channel);
+      const armed = arm(channel);
+      if (type === 'page') return armed;
+      armed.catch(() => {}); // It may be gone before it answers.
+      return undefined;
+    });
     const { goto, reload, close } = {
       goto: page.goto.bind(page),
       reload: page.reload.bind(page),
