@@ -1,5 +1,7 @@
 /** What the coverage figure rests on: which lines can run, rooms, and entries of pages brought to one form. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { codeLines, countLines } from './code-lines.mjs';
 import { toEntry } from './entries.mjs';
@@ -59,5 +61,17 @@ describe('entries of pages', () => {
   it('leaves out scripts whose build is gone', () => {
     assert.equal(toEntry({ url: 'http://localhost:1/sdk/0.0.0/voice-tutor.js', functions, source: '' }), null);
     assert.equal(toEntry({ url: 'blob:http://localhost:1/x', functions, source: 'a()' }), null);
+  });
+});
+
+describe('flows', () => {
+  it('take `test` from flow.ts, or their pages would count nowhere', () => {
+    const flows = readdirSync('tests/flows', { recursive: true }).filter((path) => /\.flow\.ts$/.test(path));
+    assert.ok(flows.length > 0);
+    const astray = flows.filter((path) => {
+      const text = readFileSync(join('tests/flows', path), 'utf8');
+      return /import (?!type)[^;]*\btest\b[^;]*from '@playwright\/test'/.test(text);
+    });
+    assert.deepEqual(astray, []);
   });
 });

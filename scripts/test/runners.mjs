@@ -1,30 +1,11 @@
 /** Runs one runner each and counts what it says: commands, node:test, @web/test-runner, Playwright. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { start } from './processes.mjs';
 
-/** Starts a command and resolves to its exit code and output; `echo` shows the output as it comes. */
-function start(command, args, { env = {}, echo = false, onLine = () => {} } = {}) {
-  return new Promise((done) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    let rest = '';
-    const take = (data) => {
-      output += data;
-      if (echo) process.stdout.write(data);
-      const lines = (rest + data).split('\n');
-      rest = lines.pop();
-      lines.forEach(onLine);
-    };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
-    child.on('error', (error) => done({ code: 1, output: String(error) }));
-    child.on('close', (code) => {
-      if (rest) onLine(rest);
-      done({ code, output });
-    });
-  });
-}
+/** A package's program, run by this Node: no shell and no npx in between that would not pass a signal on. */
+const program = (path) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 
 /** A command that is right or wrong as a whole: one test. Its output is shown when it is wrong. */
 export async function runCheck(command, args) {
@@ -53,13 +34,16 @@ export async function runNodeTests(files, { coverage }) {
       env,
       onLine(line) {
         const event = /^\u0001(\w+)\t(.*)$/.exec(line);
-        if (!event) return;
+        if (!event) return false;
+        let said = false;
         const [, kind, text] = event;
+        if (kind === 'file' || kind === 'error') said = true;
         if (kind === 'pass') counts.passed += 1;
         if (kind === 'fail') counts.failed += 1;
         if (kind === 'skip') counts.notRun.push(text);
         if (kind === 'file') process.stdout.write(`  ${text}\n`);
         if (kind === 'error') process.stdout.write(`  ✗ ${text.replaceAll('\\n', '\n    ')}\n`);
+        return said;
       },
     },
   );
@@ -72,11 +56,18 @@ export async function runNodeTests(files, { coverage }) {
 
 /** @web/test-runner over every `*.browser.test.ts`. */
 export async function runWebTestRunner({ coverage }) {
-  const { code, output } = await start('npx', ['wtr', '--config', 'web-test-runner.config.mjs'], {
-    env: coverage ? { COVERAGE: '1' } : {},
-  });
+  const { code, output } = await start(
+    process.execPath,
+    [program('@web/test-runner/dist/bin.js'), '--config', 'web-test-runner.config.mjs'],
+    { env: coverage ? { COVERAGE: '1' } : {} },
+  );
   const last = [...output.matchAll(/(\d+) passed, (\d+) failed(?:, (\d+) skipped)?/g)].at(-1);
-  const counts = { passed: Number(last?.[1] ?? 0), failed: Number(last?.[2] ?? 0), notRun: [] };
+  const skipped = Number(last?.[3] ?? 0);
+  const counts = {
+    passed: Number(last?.[1] ?? 0),
+    failed: Number(last?.[2] ?? 0),
+    notRun: skipped > 0 ? [`${skipped} skipped browser tests`] : [],
+  };
   if (code !== 0) {
     console.log(output.slice(-20_000));
     counts.failed ||= 1;
@@ -94,19 +85,38 @@ export async function runPlaywright({ coverage }) {
     ...(coverage ? { FLOWS_COVERAGE: resolve('coverage') } : {}),
   };
   const { code, output } = await start(
-    'npx',
-    ['playwright', 'test', '--config', 'tests/flows/playwright.config.ts', '--reporter=list,json'],
+    process.execPath,
+    [
+      program('@playwright/test/cli.js'),
+      'test',
+      '--config',
+      'tests/flows/playwright.config.ts',
+      '--reporter=list,json',
+    ],
     { env, echo: true },
   );
   if (!existsSync(report)) {
     console.log(output.slice(-20_000));
     return { passed: 0, failed: 1, notRun: [] };
   }
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
   const failed = stats.unexpected + stats.flaky;
   return {
     passed: stats.expected,
     failed: code !== 0 && failed === 0 ? 1 : failed,
-    notRun: stats.skipped > 0 ? [`${stats.skipped} flows`] : [],
+    notRun: suites.flatMap(skippedFlows),
   };
+}
+
+/** Names of the flows that were skipped, each with its reason. */
+function skippedFlows({ specs = [], suites = [] }) {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(
+        ({ annotations = [] }) =>
+          `${title} (${annotations.find(({ type }) => type === 'skip')?.description ?? 'skipped'})`,
+      ),
+  );
+  return [...own, ...suites.flatMap(skippedFlows)];
 }

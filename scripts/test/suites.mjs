@@ -1,5 +1,5 @@
 /** The suites of `npm test`, cheapest first. Each `run` resolves to `{ passed, failed, notRun }`. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from '../chromium.mjs';
 import { mergeCoverage } from '../coverage/merge.mjs';
@@ -7,7 +7,7 @@ import { runCheck, runNodeTests, runPlaywright, runWebTestRunner } from './runne
 
 /** Files below the folders whose names end so. */
 function filesEnding(ending, ...folders) {
-  return folders.flatMap((folder) =>
+  return folders.filter(existsSync).flatMap((folder) =>
     readdirSync(folder).flatMap((entry) => {
       const path = join(folder, entry);
       if (entry === 'node_modules' || entry === 'dist') return [];
@@ -22,8 +22,10 @@ function filesEnding(ending, ...folders) {
  */
 const LINES_FLOOR = 77;
 
-const nodeFiles = (...folders) =>
-  filesEnding('.test.ts', ...folders).filter((path) => !path.endsWith('.browser.test.ts'));
+const nodeFiles = (...folders) => [
+  ...filesEnding('.test.ts', ...folders).filter((path) => !path.endsWith('.browser.test.ts')),
+  ...filesEnding('.test.mjs', ...folders),
+];
 
 /** Chromium and the products, for suites that need them. */
 async function prepareBrowser() {
@@ -38,8 +40,9 @@ const node = (name, about, folders, { build = false } = {}) => ({
   name,
   about,
   async run(options) {
-    if (build) await prepareBuild();
-    return runNodeTests(nodeFiles(...folders), options);
+    const files = nodeFiles(...folders);
+    if (build && files.length > 0) await prepareBuild();
+    return runNodeTests(files, options);
   },
 });
 
@@ -61,7 +64,7 @@ export const suites = [
       return add(rules, planted);
     },
   },
-  node('unit', 'node tests beside the code', ['sdk/src', 'control-plane/src']),
+  node('unit', 'node tests beside the code', ['sdk/src', 'control-plane/src', 'scripts', 'tests/support']),
   {
     name: 'browser',
     about: 'unit tests in a real Chromium',
@@ -72,6 +75,9 @@ export const suites = [
   },
   node('contract', 'what both sides of a wire agree on', ['tests/contract']),
   node('stores', 'PGlite and a real PostgreSQL', ['tests/stores']),
+  node('stress', 'many at once, in small numbers; npm run stress has the large ones', ['tests/stress'], {
+    build: true,
+  }),
   {
     name: 'flows',
     about: 'the whole product in Chromium',
