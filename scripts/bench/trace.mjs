@@ -4,11 +4,14 @@
 const SCRIPT_WORK = new Set([
   'EvaluateScript',
   'FunctionCall',
+  'v8.callFunction',
   'v8.compile',
   'v8.compileModule',
+  'V8.CompileStreamedModule',
   'v8.evaluateModule',
-  'V8.RunMicrotasks',
-  'RunMicrotasks',
+  'V8.FinalizeDeserialization',
+  // What waits for an import or an answer goes on in a microtask.
+  'BlinkScheduler_PerformMicrotaskCheckpoint',
 ]);
 /** The Long Tasks API's own limit. */
 const LONG_TASK_MS = 50;
