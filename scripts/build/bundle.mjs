@@ -15,8 +15,8 @@ export async function bundleClassic(entry, options = {}) {
 }
 
 /**
- * The same with its source map beside it: `sourcemap: 'external'` leaves the script itself as it is without one. Such a map names
- * its sources from the repository's root, since nothing tells where it will lie.
+ * The same with its source map beside it: `sourcemap: 'external'` leaves the script itself as it is without one, `'inline'` puts
+ * it into the script as well. Maps name their sources from the repository's root, since nothing tells where they will lie.
  */
 export async function bundleWithMap(entry, { minify = true, sourcemap = false, define = {} } = {}) {
   const result = await build({
@@ -28,14 +28,17 @@ export async function bundleWithMap(entry, { minify = true, sourcemap = false, d
     target: 'es2022',
     conditions: ['source'],
     minify,
-    sourcemap,
+    sourcemap: sourcemap && 'external',
     define,
     legalComments: 'none',
     logLevel: 'silent',
   });
   const text = (ending) => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  const map = text('.js.map');
-  return { code: text('.js'), map: map && fromRoot(map, dirname(entry)) };
+  const map = sourcemap ? fromRoot(text('.js.map'), dirname(entry)) : '';
+  const code = text('.js');
+  if (sourcemap !== 'inline') return { code, map };
+  const data = Buffer.from(map).toString('base64');
+  return { code: `${code}//# sourceMappingURL=data:application/json;base64,${data}\n`, map };
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { codeLines, countLines } from './code-lines.mjs';
+import { transformSync } from 'esbuild';
+import { codeLines } from './code-lines.mjs';
 import { toEntry } from './entries.mjs';
+import { lineHits } from './line-hits.mjs';
 import { byRoom } from './rooms.mjs';
 
 const source = [
@@ -26,8 +28,35 @@ describe('code lines', () => {
   });
   it('is empty for a file of types', () =>
     assert.equal(codeLines('export interface A { readonly a: string }').size, 0));
-  it('counts a line that did not run as missed, one that ran in part as run', () => {
-    assert.deepEqual(countLines('a();\nb();\nc();', { 1: 3, 2: 0, 3: '1/2' }), { total: 3, covered: 2 });
+});
+
+describe('line hits', () => {
+  const text = 'export function f(b) {\n  if (b) {\n    return one(\n      b);\n  }\n  return 2;\n}\nf(0);\n';
+  const { code, map } = transformSync(text, {
+    loader: 'ts',
+    sourcemap: 'external',
+    minifyWhitespace: true,
+    sourcefile: 'a.ts',
+  });
+  const at = (needle) => code.indexOf(needle);
+  const hitsOf = (count) => {
+    const [whole, all, block] = [
+      { startOffset: 0, endOffset: code.length, count: 1 },
+      { startOffset: at('function'), endOffset: at('f(0)'), count: 1 },
+      { startOffset: at('return one'), endOffset: at('return 2'), count },
+    ];
+    const functions = [{ ranges: [whole] }, { ranges: [all, block] }];
+    return [...(lineHits({ functions, source: code, sourceMap: JSON.parse(map) }).get('a.ts') ?? [])].sort();
+  };
+  it('misses a block that did not run inside a function that did, however the code was packed', () => {
+    assert.deepEqual(
+      hitsOf(0).filter((line) => line === 3 || line === 4),
+      [],
+    );
+    for (const line of [1, 2, 6, 8]) assert.ok(hitsOf(0).includes(line), `line ${line}`);
+  });
+  it('has it once it ran', () => {
+    for (const line of [3, 4]) assert.ok(hitsOf(3).includes(line), `line ${line}`);
   });
 });
 
@@ -54,9 +83,19 @@ describe('entries of pages', () => {
     { functionName: 'f', isBlockCoverage: true, ranges: [{ startOffset: 2, endOffset: 4, count: 1 }] },
   ];
   it('takes what a later take does not list for not run', () => {
-    const entry = toEntry({ url: 'http://localhost:1/sdk/src/a.ts?x=1', functions, source: '0123456789' });
-    assert.equal(entry?.url, 'http://localhost:1/sdk/src/a.ts');
-    assert.deepEqual(entry?.functions[0]?.ranges, [{ startOffset: 0, endOffset: 10, count: 0 }]);
+    const map = Buffer.from(JSON.stringify({ version: 3, sources: ['x'], mappings: 'AAAA' })).toString('base64');
+    const source = `a();\n//# sourceMappingURL=data:application/json;base64,${map}\n`;
+    const entry = toEntry({ url: 'http://localhost:1/sdk/src/a.ts?x=1', functions, source });
+    assert.deepEqual(entry?.sourceMap.sources, ['sdk/src/a.ts']);
+    assert.deepEqual(entry?.functions[0]?.ranges, [{ startOffset: 0, endOffset: source.length, count: 0 }]);
+  });
+  it('asks for the text that Node ran, not for the one on disk', () => {
+    const url = new URL('../../sdk/src/a.ts', import.meta.url).href;
+    assert.equal(
+      toEntry({ url, functions: [{ ranges: [{ startOffset: 0, endOffset: 9, count: 1 }] }] }, '/nowhere'),
+      null,
+    );
+    assert.equal(toEntry({ url: 'node:fs', functions }), undefined);
   });
   it('leaves out scripts whose build is gone', () => {
     assert.equal(toEntry({ url: 'http://localhost:1/sdk/0.0.0/voice-tutor.js', functions, source: '' }), null);

@@ -1,14 +1,16 @@
 /**
- * Brings raw V8 entries of pages to one form: an address that is the built file's (so that the same script seen on many ports
- * counts once), its text, and its source map with sources named from the repository's root.
+ * Brings raw V8 entries of pages and of Node to one form: functions with their ranges, the text that V8 ran, and its source map
+ * with sources named from the repository's root. The same text is the same on every port and in every process.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, posix, resolve } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { mapName } from '../build/bundle.mjs';
+import { keptName } from './keep-sources.mjs';
+
+const rootUrl = new URL('../..', import.meta.url).href;
 
 /** The build's file behind the address of a served script, or null. */
-function builtFile(url) {
-  const { pathname } = new URL(url);
+function builtFile({ pathname }) {
   if (pathname === '/sdk/v1/voice-tutor.js') return 'sdk/dist/loader/voice-tutor.js';
   if (/^\/sdk\/\d+\.\d+\.\d+[^/]*\//.test(pathname)) return `sdk/dist/release/${pathname.slice('/sdk/'.length)}`;
   if (pathname.startsWith('/dashboard/')) return `control-plane/dist${pathname}`;
@@ -19,12 +21,12 @@ function builtFile(url) {
 function readMap(path) {
   const map = JSON.parse(readFileSync(path, 'utf8'));
   const folder = /\/(maps|worklets)\//.test(path) ? '' : dirname(path);
-  return { ...map, sourceRoot: '', sources: map.sources.map((source) => posix.normalize(posix.join(folder, source))) };
+  return { ...map, sources: map.sources.map((source) => posix.normalize(posix.join(folder, source))) };
 }
 
 const files = new Map();
-/** A built file with its map; each is read once. Null when the build has changed since. */
-function read(path) {
+/** A built file with its map; each is read once. Null when it is not there. */
+function readBuilt(path) {
   if (!files.has(path)) {
     const whole = existsSync(path) && existsSync(`${path}.map`);
     files.set(path, whole ? { source: readFileSync(path, 'utf8'), sourceMap: readMap(`${path}.map`) } : null);
@@ -32,33 +34,69 @@ function read(path) {
   return files.get(path);
 }
 
+/** The map that a text brings within itself, or null. */
+function inlineMap(source) {
+  const data = /\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-?8;)?base64,([\w+/=]+)\s*$/.exec(
+    source,
+  )?.[1];
+  return data === undefined ? null : JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
+}
+
 /**
  * A later take of the same script lists only what ran since. What no take lists has not run, whatever is around it: without a
  * range over the whole script it would pass for covered.
  */
 function withRoot(entry) {
-  const end = entry.source.length;
-  const hasRoot = entry.functions.some(({ ranges: [root] }) => root && root.startOffset === 0 && root.endOffset >= end);
+  const endOffset = entry.source.length;
+  const hasRoot = entry.functions.some(({ ranges: [root] }) => root?.startOffset === 0 && root.endOffset >= endOffset);
   if (hasRoot) return entry;
-  const root = { functionName: '', isBlockCoverage: true, ranges: [{ startOffset: 0, endOffset: end, count: 0 }] };
-  return { ...entry, functions: [root, ...entry.functions] };
+  return { ...entry, functions: [{ ranges: [{ startOffset: 0, endOffset, count: 0 }] }, ...entry.functions] };
 }
 
-/** Normalises one entry; null when its sources cannot be told. */
-export function toEntry({ url, functions, source, scriptId }) {
-  if (url.startsWith('blob:')) {
-    const name = mapName(source);
-    const map = join('sdk/dist/maps', name);
-    const address = `sdk/dist/maps/${name.replace(/\.map$/, '')}`;
-    if (existsSync(map)) return withRoot({ url: address, scriptId, functions, source, sourceMap: readMap(map) });
-    // A test's bundle brings its map within itself.
-    return source.includes('sourceMappingURL=data:') ? withRoot({ url: address, scriptId, functions, source }) : null;
+/** A module that Node ran: its text was kept when the process ended. */
+function ofNode({ url, functions }, sources) {
+  const address = url.replace(/[?#].*$/, '');
+  const path = address.slice(rootUrl.length);
+  if (/^(sdk|control-plane)\/dist\//.test(path)) {
+    const built = readBuilt(path);
+    return built && { functions, ...built };
   }
-  const path = builtFile(url);
-  if (path && /\/dist\//.test(path)) {
-    const file = existsSync(resolve(path)) ? read(path) : null;
-    return file && withRoot({ url: path, scriptId, functions, ...file });
+  if (!/^(sdk|control-plane)\/src\/.*\.ts$/.test(path) || /\.test\.ts$/.test(path)) return undefined;
+  // The range over the whole script tells the length of the text.
+  const length = functions.find(({ ranges: [root] }) => root?.startOffset === 0)?.ranges[0].endOffset;
+  const kept = join(sources, keptName(address, length));
+  if (length === undefined || !existsSync(kept)) return null;
+  const source = readFileSync(kept, 'utf8');
+  const map = inlineMap(source);
+  return map && { functions, source, sourceMap: { ...map, sources: [path] } };
+}
+
+/** A script of a page, a worker or a worklet. */
+function ofPage({ url, functions, source }) {
+  const address = new URL(url);
+  const built = builtFile(address);
+  if (built) {
+    const file = readBuilt(built);
+    return file && withRoot({ functions, ...file });
   }
-  // Served by the unit tests' server: the address is the source's own, the map is within.
-  return source ? withRoot({ url: url.replace(/[?#].*$/, ''), scriptId, functions, source }) : null;
+  const kept = join('sdk/dist/maps', mapName(source));
+  const own = inlineMap(source);
+  if (!own && existsSync(kept)) return withRoot({ functions, source, sourceMap: readMap(kept) });
+  if (!own) return null;
+  // Served by the unit tests' server as a module of its own, or bundled with all its sources named from the root.
+  const isModule = /^\/(sdk|control-plane)\/src\//.test(address.pathname);
+  return withRoot({ functions, source, sourceMap: isModule ? { ...own, sources: [address.pathname.slice(1)] } : own });
+}
+
+/**
+ * Normalises one entry; null when its text or its sources cannot be told, undefined when it is none of ours.
+ *
+ * @param {{ url: string, functions: readonly object[], source?: string }} raw an entry of V8; a page brings the `source` of
+ *   scripts that are no files of the build.
+ * @param {string} [sources] folder of the texts that `keep-sources.mjs` kept.
+ */
+export function toEntry(raw, sources = 'coverage/sources') {
+  if (raw.url.startsWith('file:')) return raw.url.startsWith(rootUrl) ? ofNode(raw, sources) : undefined;
+  if (/^(https?|blob):/.test(raw.url)) return ofPage({ source: '', ...raw });
+  return undefined; // Node's own modules, and scripts without an address.
 }

@@ -17,7 +17,14 @@ export async function runCheck(command, args) {
 /** node:test over the files, one line of progress a file; raw V8 coverage of it and of its children goes to coverage/node. */
 export async function runNodeTests(files, { coverage }) {
   if (files.length === 0) return { passed: 0, failed: 0, notRun: [] };
-  const env = coverage ? { NODE_V8_COVERAGE: resolve('coverage/node') } : {};
+  const env = coverage
+    ? {
+        NODE_V8_COVERAGE: resolve('coverage/node'),
+        COVERAGE_SOURCES: resolve('coverage/sources'),
+        // In their children as well.
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${new URL('../coverage/keep-sources.mjs', import.meta.url).href}`,
+      }
+    : {};
   const counts = { passed: 0, failed: 0, notRun: [] };
   const { code, output } = await start(
     process.execPath,

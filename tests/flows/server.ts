@@ -3,11 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const main = resolve(import.meta.dirname, '../../control-plane/dist/main.js');
-const onRequest = pathToFileURL(resolve(import.meta.dirname, '../../scripts/coverage/on-request.mjs')).href;
+const main = fileURLToPath(new URL('../../control-plane/dist/main.js', import.meta.url));
+const onRequest = new URL('../../scripts/coverage/on-request.mjs', import.meta.url).href;
 
 /** A running process. */
 export interface ServerProcess {
@@ -43,7 +43,7 @@ export async function startServer(environment: Record<string, string>): Promise<
       // Who is killed writes nothing: what was counted is asked for first.
       if (coverage && signal === 'SIGKILL' && child.connected) {
         child.send('take-coverage');
-        await once(child, 'message');
+        await Promise.race([once(child, 'message'), exited]);
       }
       child.kill(signal);
       return (await exited)[0];
