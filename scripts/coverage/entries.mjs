@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { mapName } from '../build/bundle.mjs';
-import { keptName } from './keep-sources.mjs';
+import { keptName } from './keep-sources.cjs';
 
 const rootUrl = new URL('../..', import.meta.url).href;
 
@@ -93,7 +93,7 @@ function ofPage({ url, functions, source }) {
  *
  * @param {{ url: string, functions: readonly object[], source?: string }} raw an entry of V8; a page brings the `source` of
  *   scripts that are no files of the build.
- * @param {string} [sources] folder of the texts that `keep-sources.mjs` kept.
+ * @param {string} [sources] folder of the texts that `keep-sources.cjs` kept.
  */
 export function toEntry(raw, sources = 'coverage/sources') {
   if (raw.url.startsWith('file:')) return raw.url.startsWith(rootUrl) ? ofNode(raw, sources) : undefined;

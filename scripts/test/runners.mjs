@@ -22,7 +22,7 @@ export async function runNodeTests(files, { coverage }) {
         NODE_V8_COVERAGE: resolve('coverage/node'),
         COVERAGE_SOURCES: resolve('coverage/sources'),
         // In their children as well.
-        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${new URL('../coverage/keep-sources.mjs', import.meta.url).href}`,
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(fileURLToPath(new URL('../coverage/keep-sources.cjs', import.meta.url)))}`,
       }
     : {};
   const counts = { passed: 0, failed: 0, notRun: [] };

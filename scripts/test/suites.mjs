@@ -16,11 +16,8 @@ function filesEnding(ending, ...folders) {
   );
 }
 
-/**
- * Lines of coverage below which the run fails: a ratchet, raised with each gain and never lowered. It stands at what the first
- * whole run reached (78 %); the aim is 90 and then 95.
- */
-const LINES_FLOOR = 77;
+/** Lines of coverage below which the run fails: raised with each gain and never lowered; the aim is 95. */
+const LINES_FLOOR = 90;
 
 const nodeFiles = (...folders) => [
   ...filesEnding('.test.ts', ...folders).filter((path) => !path.endsWith('.browser.test.ts')),
