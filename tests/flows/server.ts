@@ -26,6 +26,10 @@ export async function startServer(environment: Record<string, string>): Promise<
     env: { ...process.env, LOG_LEVEL: 'silent', ...counted, ...environment },
     stdio: coverage ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
   });
+  // A flow that fails does not end its servers.
+  const leave = () => child.kill('SIGKILL');
+  process.once('exit', leave);
+  child.once('exit', () => process.off('exit', leave));
   if (!child.stdout || !child.stderr) throw new Error('the server has no output');
   let output = '';
   for await (const chunk of child.stdout) {
