@@ -76,7 +76,7 @@ const element = {
   onwarn: quiet,
   plugins: [
     wipe(release),
-    inlineSources(),
+    inlineSources({ maps: `${root}sdk/dist/maps` }),
     katexCss(),
     litPolicy(),
     pureContracts(),

@@ -1,3 +1,3 @@
 /** Types of `speech.mjs`, for the flows. */
 export function findSpeechProgram(path?: string): string | null;
-export function ensureSpeechProgram(log?: (line: string) => void): string | null;
+export function ensureSpeechPrograms(log?: (line: string) => void): void;

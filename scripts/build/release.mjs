@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { bundleClassic } from './bundle.mjs';
+import { bundleWithMap } from './bundle.mjs';
 import { katexFonts } from './katex-css.mjs';
 
 /** Subresource-Integrity value of some bytes. */
@@ -36,7 +36,9 @@ export function finishRelease({ directory, version, worklets }) {
     async writeBundle() {
       mkdirSync(join(directory, 'worklets'), { recursive: true });
       for (const [name, entry] of Object.entries(worklets)) {
-        writeFileSync(join(directory, 'worklets', `${name}.js`), await bundleClassic(entry));
+        const { code, map } = await bundleWithMap(entry, { sourcemap: 'external' });
+        writeFileSync(join(directory, 'worklets', `${name}.js`), code);
+        writeFileSync(join(directory, 'worklets', `${name}.js.map`), map);
       }
       mkdirSync(join(directory, 'fonts'), { recursive: true });
       for (const font of readdirSync(katexFonts)) {

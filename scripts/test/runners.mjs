@@ -1,30 +1,11 @@
 /** Runs one runner each and counts what it says: commands, node:test, @web/test-runner, Playwright. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { start } from './processes.mjs';
 
-/** Starts a command and resolves to its exit code and output; `echo` shows the output as it comes. */
-function start(command, args, { env = {}, echo = false, onLine = () => {} } = {}) {
-  return new Promise((done) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    let rest = '';
-    const take = (data) => {
-      output += data;
-      if (echo) process.stdout.write(data);
-      const lines = (rest + data).split('\n');
-      rest = lines.pop();
-      lines.forEach(onLine);
-    };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
-    child.on('error', (error) => done({ code: 1, output: String(error) }));
-    child.on('close', (code) => {
-      if (rest) onLine(rest);
-      done({ code, output });
-    });
-  });
-}
+/** A package's program, run by this Node: no shell and no npx in between that would not pass a signal on. */
+const program = (path) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 
 /** A command that is right or wrong as a whole: one test. Its output is shown when it is wrong. */
 export async function runCheck(command, args) {
@@ -36,7 +17,14 @@ export async function runCheck(command, args) {
 /** node:test over the files, one line of progress a file; raw V8 coverage of it and of its children goes to coverage/node. */
 export async function runNodeTests(files, { coverage }) {
   if (files.length === 0) return { passed: 0, failed: 0, notRun: [] };
-  const env = coverage ? { NODE_V8_COVERAGE: resolve('coverage/node') } : {};
+  const env = coverage
+    ? {
+        NODE_V8_COVERAGE: resolve('coverage/node'),
+        COVERAGE_SOURCES: resolve('coverage/sources'),
+        // In their children as well.
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(fileURLToPath(new URL('../coverage/keep-sources.cjs', import.meta.url)))}`,
+      }
+    : {};
   const counts = { passed: 0, failed: 0, notRun: [] };
   const { code, output } = await start(
     process.execPath,
@@ -53,13 +41,16 @@ export async function runNodeTests(files, { coverage }) {
       env,
       onLine(line) {
         const event = /^\u0001(\w+)\t(.*)$/.exec(line);
-        if (!event) return;
+        if (!event) return false;
+        let said = false;
         const [, kind, text] = event;
+        if (kind === 'file' || kind === 'error') said = true;
         if (kind === 'pass') counts.passed += 1;
         if (kind === 'fail') counts.failed += 1;
         if (kind === 'skip') counts.notRun.push(text);
         if (kind === 'file') process.stdout.write(`  ${text}\n`);
         if (kind === 'error') process.stdout.write(`  ✗ ${text.replaceAll('\\n', '\n    ')}\n`);
+        return said;
       },
     },
   );
@@ -72,11 +63,18 @@ export async function runNodeTests(files, { coverage }) {
 
 /** @web/test-runner over every `*.browser.test.ts`. */
 export async function runWebTestRunner({ coverage }) {
-  const { code, output } = await start('npx', ['wtr', '--config', 'web-test-runner.config.mjs'], {
-    env: coverage ? { COVERAGE: '1' } : {},
-  });
+  const { code, output } = await start(
+    process.execPath,
+    [program('@web/test-runner/dist/bin.js'), '--config', 'web-test-runner.config.mjs'],
+    { env: coverage ? { COVERAGE: '1' } : {} },
+  );
   const last = [...output.matchAll(/(\d+) passed, (\d+) failed(?:, (\d+) skipped)?/g)].at(-1);
-  const counts = { passed: Number(last?.[1] ?? 0), failed: Number(last?.[2] ?? 0), notRun: [] };
+  const skipped = Number(last?.[3] ?? 0);
+  const counts = {
+    passed: Number(last?.[1] ?? 0),
+    failed: Number(last?.[2] ?? 0),
+    notRun: skipped > 0 ? [`${skipped} skipped browser tests`] : [],
+  };
   if (code !== 0) {
     console.log(output.slice(-20_000));
     counts.failed ||= 1;
@@ -91,11 +89,17 @@ export async function runPlaywright({ coverage }) {
   rmSync(report, { force: true });
   const env = {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    ...(coverage ? { FLOWS_COVERAGE: resolve('coverage/node') } : {}),
+    ...(coverage ? { FLOWS_COVERAGE: resolve('coverage') } : {}),
   };
   const { code, output } = await start(
-    'npx',
-    ['playwright', 'test', '--config', 'tests/flows/playwright.config.ts', '--reporter=list,json'],
+    process.execPath,
+    [
+      program('@playwright/test/cli.js'),
+      'test',
+      '--config',
+      'tests/flows/playwright.config.ts',
+      '--reporter=list,json',
+    ],
     { env, echo: true },
   );
   if (!existsSync(report)) {
@@ -107,21 +111,19 @@ export async function runPlaywright({ coverage }) {
   return {
     passed: stats.expected,
     failed: code !== 0 && failed === 0 ? 1 : failed,
-    notRun: skippedFlows(suites),
+    notRun: suites.flatMap(skippedFlows),
   };
 }
 
-/** Names of flows that were not run, each with its reason. */
-function skippedFlows(suites) {
-  return suites.flatMap(({ suites: inner = [], specs = [] }) => [
-    ...skippedFlows(inner),
-    ...specs
-      .filter(({ tests }) => tests.some(({ status }) => status === 'skipped'))
-      .map(({ title, tests }) => {
-        const reason = tests
-          .flatMap(({ annotations }) => annotations)
-          .find(({ description }) => description)?.description;
-        return `flow: ${title}${reason ? ` (${reason})` : ''}`;
-      }),
-  ]);
+/** Names of the flows that were skipped, each with its reason. */
+function skippedFlows({ specs = [], suites = [] }) {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(
+        ({ annotations = [] }) =>
+          `${title} (${annotations.find(({ type }) => type === 'skip')?.description ?? 'skipped'})`,
+      ),
+  );
+  return [...own, ...suites.flatMap(skippedFlows)];
 }

@@ -1,14 +1,14 @@
 /** The suites of `npm test`, cheapest first. Each `run` resolves to `{ passed, failed, notRun }`. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from '../chromium.mjs';
-import { ensureSpeechProgram } from '../speech.mjs';
+import { ensureSpeechPrograms } from '../speech.mjs';
 import { mergeCoverage } from '../coverage/merge.mjs';
 import { runCheck, runNodeTests, runPlaywright, runWebTestRunner } from './runners.mjs';
 
 /** Files below the folders whose names end so. */
 function filesEnding(ending, ...folders) {
-  return folders.flatMap((folder) =>
+  return folders.filter(existsSync).flatMap((folder) =>
     readdirSync(folder).flatMap((entry) => {
       const path = join(folder, entry);
       if (entry === 'node_modules' || entry === 'dist') return [];
@@ -17,30 +17,32 @@ function filesEnding(ending, ...folders) {
   );
 }
 
-/**
- * Lines of coverage below which the run fails: a ratchet, raised with each gain and never lowered. It stands at what the first
- * whole run reached (78 %); the aim is 90 and then 95.
- */
-const LINES_FLOOR = 77;
+/** Lines of coverage below which the run fails: raised with each gain and never lowered; the aim is 95. */
+const LINES_FLOOR = 90;
 
-const nodeFiles = (...folders) =>
-  filesEnding('.test.ts', ...folders).filter((path) => !path.endsWith('.browser.test.ts'));
+const nodeFiles = (...folders) => [
+  ...filesEnding('.test.ts', ...folders).filter((path) => !path.endsWith('.browser.test.ts')),
+  ...filesEnding('.test.mjs', ...folders),
+];
 
 /** Chromium and the products, for suites that need them. */
 async function prepareBrowser() {
   process.env.CHROMIUM = await ensureChromium();
 }
+const prepareSpeech = () => ensureSpeechPrograms();
 async function prepareBuild() {
   const { buildWhenStale } = await import('../build.mjs');
   await buildWhenStale();
 }
 
-const node = (name, about, folders, { build = false } = {}) => ({
+/** A suite of node tests; `prepare` brings what they need, unless there are none. */
+const node = (name, about, folders, { prepare = [] } = {}) => ({
   name,
   about,
   async run(options) {
-    if (build) await prepareBuild();
-    return runNodeTests(nodeFiles(...folders), options);
+    const files = nodeFiles(...folders);
+    if (files.length > 0) for (const step of prepare) await step();
+    return runNodeTests(files, options);
   },
 });
 
@@ -62,7 +64,9 @@ export const suites = [
       return add(rules, planted);
     },
   },
-  node('unit', 'node tests beside the code', ['sdk/src', 'control-plane/src']),
+  node('unit', 'node tests beside the code', ['sdk/src', 'control-plane/src', 'scripts', 'tests/support'], {
+    prepare: [prepareSpeech],
+  }),
   {
     name: 'browser',
     about: 'unit tests in a real Chromium',
@@ -71,16 +75,21 @@ export const suites = [
       return runWebTestRunner(options);
     },
   },
-  node('size', 'bytes that a page pays for, against their budgets', ['tests/size'], { build: true }),
+  node('size', 'bytes that a page pays for, against their budgets', ['tests/size'], { prepare: [prepareBuild] }),
   node('contract', 'what both sides of a wire agree on', ['tests/contract']),
-  node('stores', 'PGlite, a real PostgreSQL and a real NATS; starts, kills', ['tests/stores'], { build: true }),
+  node('stores', 'PGlite, a real PostgreSQL and a real NATS; starts, kills', ['tests/stores'], {
+    prepare: [prepareBuild],
+  }),
+  node('stress', 'many at once, in small numbers; npm run stress has the large ones', ['tests/stress'], {
+    prepare: [prepareBuild],
+  }),
   {
     name: 'flows',
     about: 'the whole product in Chromium',
     async run(options) {
       await prepareBuild();
       await prepareBrowser();
-      ensureSpeechProgram();
+      prepareSpeech();
       return runPlaywright(options);
     },
   },

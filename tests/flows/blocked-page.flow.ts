@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './flow.js';
 import type { VoiceTutor } from '../../sdk/src/element/voice-tutor.js';
 import { createLiveEmulator } from '../support/live-emulator/emulator.js';
 import { browserHearing, writeWav } from './speech.js';

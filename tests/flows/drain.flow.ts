@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './flow.js';
 import { WebSocket } from 'ws';
 import { DownMessage } from '../../sdk/src/contracts/voice.js';
 import { startServer, type ServerProcess } from './server.js';

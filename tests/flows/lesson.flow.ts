@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
 import type { VoiceTutor } from '../../sdk/src/element/voice-tutor.js';
+import { expect, test, type Page } from './flow.js';
 import { freePort, startPartner, startServer } from './server.js';
 
 let directory: string;

@@ -6,7 +6,9 @@ export default defineConfig({
   testMatch: '*.flow.ts',
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  // Only what hangs is ended: a busy machine may take its time.
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   outputDir: '../../test-results/flows',
   use: {
     launchOptions: {

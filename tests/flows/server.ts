@@ -3,9 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const main = resolve(import.meta.dirname, '../../control-plane/dist/main.js');
+const main = fileURLToPath(new URL('../../control-plane/dist/main.js', import.meta.url));
+const onRequest = new URL('../../scripts/coverage/on-request.mjs', import.meta.url).href;
 
 /** A running process. */
 export interface ServerProcess {
@@ -19,10 +21,16 @@ export interface ServerProcess {
 /** Starts one and waits until it says that it runs. */
 export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
   const coverage = process.env['FLOWS_COVERAGE'];
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, LOG_LEVEL: 'silent', ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const counted = coverage ? { NODE_V8_COVERAGE: join(coverage, 'node') } : {};
+  const child = spawn(process.execPath, [...(coverage ? ['--import', onRequest] : []), main], {
+    env: { ...process.env, LOG_LEVEL: 'silent', ...counted, ...environment },
+    stdio: coverage ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
   });
+  // A flow that fails does not end its servers.
+  const leave = () => child.kill('SIGKILL');
+  process.once('exit', leave);
+  child.once('exit', () => process.off('exit', leave));
+  if (!child.stdout || !child.stderr) throw new Error('the server has no output');
   let output = '';
   for await (const chunk of child.stdout) {
     output += String(chunk);
@@ -36,6 +44,11 @@ export async function startServer(environment: Record<string, string>): Promise<
     signInLink,
     child,
     async end(signal) {
+      // Who is killed writes nothing: what was counted is asked for first.
+      if (coverage && signal === 'SIGKILL' && child.connected) {
+        child.send('take-coverage');
+        await Promise.race([once(child, 'message'), exited]);
+      }
       child.kill(signal);
       return (await exited)[0];
     },

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './flow.js';
 import { startServer, type ServerProcess } from './server.js';
 
 /** A partner whose every answer carries a policy. `{tutor}` in it stands for the control plane. */
