@@ -202,12 +202,14 @@ describe('findHome under a page’s policy', () => {
       }),
     );
     const module = new URL('./isolation.ts', import.meta.url).href;
+    const trusted = new URL('../../platform/trusted-types.ts', import.meta.url).href;
     const source = 'postMessage({ type: "alive" });';
     frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module">
       import { findHome } from '${module}';
+      import { trustScriptUrl } from '${trusted}';
       const clock = { nowMs: () => 0, monotonicMs: () => 0, after: () => () => {} };
       const createCore = () => ({ command() {} });
-      const deps = { clock, workerSource: ${JSON.stringify(source)}, createCore, report() {}, onFault() {} };
+      const deps = { clock, workerSource: ${JSON.stringify(source)}, trustScriptUrl: (url) => trustScriptUrl(url), createCore, report() {}, onFault() {} };
       const homes = [await findHome(['worker', 'page'], deps), await findHome(['worker', 'page'], deps)];
       parent.postMessage(homes.map(({ mode }) => mode), '*');
     </script>`;
@@ -224,7 +226,7 @@ describe('findHome under a page’s policy', () => {
     expect(await modesUnder('worker-src blob:')).to.deep.equal(['worker', 'worker']);
   });
   it('Trusted Types: one policy serves every element of the page', async () => {
-    const policy = "require-trusted-types-for 'script'; trusted-types voice-tutor-worker";
+    const policy = "require-trusted-types-for 'script'; trusted-types voice-tutor";
     expect(await modesUnder(policy)).to.deep.equal(['worker', 'worker']);
   });
   it('Trusted Types that know no policy of ours: the page', async () => {
