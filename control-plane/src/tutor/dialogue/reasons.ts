@@ -54,3 +54,10 @@ export const declined: Readonly<Record<Refusal['reason'], string>> = {
   undefined: 'There is a division by zero in it, so it is not defined.',
   unsure: 'I am not sure of my answer there, so I would rather not give one.',
 };
+
+/** Reasons for the given rules, two at most: the rarer rules first, since everybody knows how to add. */
+export function explained(rules: readonly Rule[]): readonly string[] {
+  const everyday: readonly Rule[] = ['add', 'subtract', 'multiply', 'divide', 'work-out'];
+  const special = rules.filter((rule) => !everyday.includes(rule));
+  return [...new Set(special.length > 0 ? special : rules)].slice(0, 2).map((rule) => whyOf[rule]);
+}
