@@ -1,8 +1,15 @@
 /** Reads a learner's words as an attempt at the open question: a line, a number, or several solutions. Judges nothing. */
-import { asIntegerFraction, variablesOf, type Equation, type Expression, type Line } from '../algebra/expression.js';
+import {
+  isExpression,
+  asIntegerFraction,
+  variablesOf,
+  type Equation,
+  type Expression,
+  type Line,
+} from '../algebra/expression.js';
 import type { Rational } from '../algebra/rational.js';
 import { understand } from '../understand/understand.js';
-import { isExpressionLine, numbersIn, sizeOfLine, solutionsIn, valueOf } from './forms.js';
+import { numbersIn, sizeOfLine, solutionsIn, valueOf } from './forms.js';
 
 /** What the learner offers. */
 export interface Attempt {
@@ -45,7 +52,7 @@ function several(pieces: readonly string[], name: string | null): Attempt | null
   const unknown = read.flatMap(variablesOf)[0] ?? name ?? 'x';
   const equations = read.map((line): Equation | null => {
     if (line.kind === 'equation') return line;
-    return isExpressionLine(line) && valueOf(line) !== null ? asSolution(unknown, line) : null;
+    return isExpression(line) && variablesOf(line).length === 0 ? asSolution(unknown, line) : null;
   });
   const complete = equations.flatMap((each) => (each === null ? [] : [each]));
   return {
@@ -63,7 +70,7 @@ function lineOf(words: string): Line | null {
   const meaning = understand(words.replace(/^([a-z]) is (?=\S)/, '$1 = '));
   if (meaning.kind !== 'problem') return null;
   const { problem } = meaning;
-  if ('inequality' in problem && problem.inequality !== undefined) return problem.inequality as Line;
+  if (problem.task === 'solve-inequality') return problem.inequality;
   if (problem.task === 'solve') return problem.equation;
   return problem.task === 'compute' || problem.task === 'simplify' ? problem.expression : null;
 }
@@ -83,9 +90,9 @@ export function isMeantFor({ line, values }: Attempt, current: Line, next: Line)
   if (line === null) return true;
   const names = variablesOf(current);
   if (variablesOf(line).some((name) => !names.includes(name))) return false;
-  if (values !== null && (!isExpressionLine(line) || isOneNumber(line))) return true;
+  if (values !== null && (!isExpression(line) || isOneNumber(line))) return true;
   // A calculation does not follow an equation; where it comes to the right number, the judge will see it.
-  if (isExpressionLine(line) !== isExpressionLine(current)) return false;
+  if (isExpression(line) !== isExpression(current)) return false;
   const shown = new Set([...numbersIn(current), ...numbersIn(next)]);
   const shares = [...numbersIn(line)].some((number) => shown.has(number));
   return shares && sizeOfLine(line) <= Math.max(sizeOfLine(current), sizeOfLine(next)) + 2;

@@ -206,6 +206,23 @@ describe('other turns', () => {
   });
 });
 
+describe('words with two readings', () => {
+  it('are shown as formulas, and the learner says which one is meant', () => {
+    const turn = converse('1/2x = 3');
+    assert.equal(turn.outcome, 'ambiguous');
+    assert.deepEqual(
+      shown(turn).map((each) => each.split(' ')[0]),
+      ['example', 'example'],
+    );
+    assert.match(said(turn), /Do you mean the first or the second\?$/);
+    const [first, second] = shown(turn).map((each) => each.replace('example', 'problem'));
+    assert.equal(shown(converse('1/2x = 3', 'the first one'))[0], first);
+    assert.equal(shown(converse('1/2x = 3', 'second'))[0], second);
+    assert.match(said(converse('1/2x = 3', 'no')), /Could you put it another way\?$/);
+    assert.equal(shown(converse('1/2x = 3', '2x + 3 = 11'))[0], 'problem 2x + 3 = 11');
+  });
+});
+
 describe('other hearings', () => {
   it('the first that is complete wins', () => {
     const { turn } = reply(openLesson({}), {

@@ -1,6 +1,7 @@
 /** The tutor's side of a lesson as a pure state machine: a state and a sentence in, a state and a turn out. */
 import { drillFor } from '../practice/topics.js';
 import type { Understanding } from '../understand/understand.js';
+import { askWhich, chosen } from './confirm.js';
 import { correct, namedStep } from './correct.js';
 import { readExercises } from './exercises.js';
 import { hear } from './hearing.js';
@@ -46,6 +47,8 @@ export function withExercise(state: LessonState, text: string): LessonState {
 export function reply(state: LessonState, { text, alternatives = [] }: LearnerInput): Reply {
   const rule = policyFor([text, ...alternatives]);
   if (rule !== null) return { state, turn: compose('off-topic', [rule.say], rule.wayOn) };
+  const choice = chosen(state, text);
+  if (choice !== null) return choice;
   const heard = hear(state.phase, text, alternatives);
   const { phase } = state;
   switch (heard.kind) {
@@ -70,12 +73,7 @@ function onMeaning(state: LessonState, meaning: Understanding, manner: Manner): 
         'That is outside what I can help with, but I would love to do some mathematics with you.',
       ]);
     case 'ambiguous':
-      return remark(
-        state,
-        'ambiguous',
-        ['I can read that in two ways.'],
-        'Could you put brackets around what belongs together?',
-      );
+      return askWhich(state, meaning.readings);
     case 'too-long':
       return remark(
         state,

@@ -2,6 +2,8 @@
 import { evaluate } from '../algebra/evaluate.js';
 import {
   asIntegerFraction,
+  isExpression,
+  type Chain,
   expressionsOf,
   partsOf,
   variablesOf,
@@ -11,13 +13,6 @@ import {
 import { toLatex } from '../algebra/latex.js';
 import { scalePolynomial, toPolynomial, type Polynomial } from '../algebra/polynomial.js';
 import { isZero, one, over, times, toText, zero, type Rational } from '../algebra/rational.js';
-
-const statementKinds: ReadonlySet<string> = new Set(['equation', 'either', 'chain', 'system']);
-
-/** Is the line one expression, not a statement? */
-export function isExpressionLine(line: Line): line is Expression {
-  return !statementKinds.has(line.kind);
-}
 
 /**
  * The shape of a line: the same for `2x + 6 = 14`, `14 = 6 + 2x`, and for factors in any order; different for a sum
@@ -30,7 +25,17 @@ export function keyOf(line: Line): string {
     // A number in front of a product that is zero changes nothing.
     return keys.map((key) => (keys.includes('0') && key.startsWith('F') ? key.replace(/^F[^[]*/, 'F') : key)).sort().join(' = '); // prettier-ignore
   }
-  return isExpressionLine(line) ? sideKey(line) : toLatex(line);
+  if (line.kind === 'system') return line.equations.map(keyOf).sort().join(' and ');
+  if (line.kind === 'chain') return chainKey(line);
+  return sideKey(line);
+}
+
+/** `x > 2` and `2 < x` are one line: read from the small end to the large one. */
+function chainKey({ sides, relations }: Chain): string {
+  const isFalling = relations[0]?.startsWith('>') ?? false;
+  const keys = sides.map(sideKey);
+  const signs = relations.map((relation) => relation.replace('>', '<'));
+  return (isFalling ? keys.reverse() : keys).join(` ${(isFalling ? signs.reverse() : signs).join(' ')} `);
 }
 
 function sideKey(expression: Expression): string {
@@ -121,7 +126,7 @@ export function solutionsIn(line: Line): readonly Rational[] | null {
 
 /** The value of a line that is a number; null for all else. */
 export function valueOf(line: Line): Rational | null {
-  if (!isExpressionLine(line) || variablesOf(line).length > 0) return null;
+  if (!isExpression(line) || variablesOf(line).length > 0) return null;
   const value = evaluate(line);
   return value.ok ? value.value : null;
 }

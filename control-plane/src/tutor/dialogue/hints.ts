@@ -1,8 +1,8 @@
 /** Three hints for a step, each one closer: what to look at, which rule, the operation with its numbers. Never the line itself. */
-import { variablesOf } from '../algebra/expression.js';
+import { isExpression, variablesOf } from '../algebra/expression.js';
 import type { Rule, Step } from '../algebra/solution.js';
 import { toSpoken } from '../speech/spoken.js';
-import { changedPart, isExpressionLine } from './forms.js';
+import { changedPart } from './forms.js';
 import { whyOf } from './reasons.js';
 
 /** How many hints there are before the step itself is shown. */
@@ -29,6 +29,9 @@ const lookAt: Readonly<Partial<Record<Rule, string>>> = {
   'divide-both-sides': 'Look at the number in front of the unknown.',
   'standard-form': 'Look at the right side: it would be easier if it were zero.',
   'square-root': 'Look at the square: which numbers have that square?',
+  flip: 'Look at the sign of the number in front of the unknown.',
+  'quadratic-formula': 'Look at the three numbers in the equation: they go into the formula.',
+  'simplify-root': 'Look for a square number that divides what stands under the root.',
   factor: 'Look at the number at the end and at the one in the middle.',
   'zero-product': 'Look at each factor on its own: when is it zero?',
   'common-factor': 'Look for what all terms have in common.',
@@ -44,7 +47,7 @@ export function hintFor(step: Step, depth: number): string {
 /** The operation with its numbers, but without what comes of it. */
 export function operationOf({ before, after, rule, say }: Step): string {
   const isPlain = ['add', 'subtract', 'multiply', 'divide', 'power', 'root', 'work-out', 'of', 'reduce'].includes(rule);
-  if (isPlain && isExpressionLine(before) && isExpressionLine(after)) {
+  if (isPlain && isExpression(before) && isExpression(after)) {
     const words = toSpoken(changedPart(before, after).from);
     return words.length <= 120 ? `Work out ${words} first.` : 'Work out the innermost part first.';
   }
@@ -58,7 +61,5 @@ export function questionFor(step: Step, remaining: number): string {
   const { after } = step;
   if (after.kind === 'either') return 'Which numbers solve it?';
   if (after.kind === 'equation' && after.left.kind === 'variable') return `So what does ${after.left.name} equal?`;
-  return isExpressionLine(after) && variablesOf(after).length === 0
-    ? 'What does that come to?'
-    : 'What is the last line?';
+  return isExpression(after) && variablesOf(after).length === 0 ? 'What does that come to?' : 'What is the last line?';
 }

@@ -1,12 +1,12 @@
 /** Judges an attempt against a checked solution, by exact algebra only. What is said about it is others' work. */
 import { isSameLine } from '../algebra/check.js';
 import { evaluate } from '../algebra/evaluate.js';
-import { isNumeral, variablesOf, type Expression, type Line } from '../algebra/expression.js';
+import { isExpression, isNumeral, variablesOf, type Expression, type Line } from '../algebra/expression.js';
 import { equals, type Rational } from '../algebra/rational.js';
 import type { Problem, Solution } from '../algebra/solution.js';
 import { solve } from '../algebra/solve.js';
 import type { Attempt } from './attempt.js';
-import { changedPart, isExpressionLine, keyOf, solutionsIn, valueOf } from './forms.js';
+import { changedPart, keyOf, solutionsIn, valueOf } from './forms.js';
 import { currentLine, dueStep, type Work } from './lesson-state.js';
 
 /** How an attempt came out. */
@@ -41,7 +41,7 @@ export function judge(work: Work, attempt: Attempt): Verdict {
     const after = steps[index]?.after;
     if (after !== undefined && keyOf(after) === key) return right(index + 1);
   }
-  return isExpressionLine(line) ? judgeExpression(work, line) : judgeEquation(work, line);
+  return isExpression(line) ? judgeExpression(work, line) : judgeEquation(work, line);
 }
 
 /** The numbers that solve the problem, where it has such; null for expressions. */
@@ -54,19 +54,19 @@ function judgeExpression(work: Work, line: Expression): Verdict {
   const [current, due] = [currentLine(work), dueStep(work)];
   if (current === null || due === null) return { kind: 'wrong' };
   const value = valueOf(line);
-  if (!isExpressionLine(current)) {
+  if (!isExpression(current)) {
     // "8" for the next line 2x = 8.
     const side = due.after.kind === 'equation' ? valueOf(due.after.right) : null;
     return value !== null && side !== null && equals(value, side) ? right(work.at + 1) : { kind: 'wrong' };
   }
   const last = work.solution.steps[work.solution.steps.length - 1]?.after;
-  if (last !== undefined && isExpressionLine(last) && value !== null && sameValue(last, value)) {
+  if (last !== undefined && isExpression(last) && value !== null && sameValue(last, value)) {
     if (isNumeral(line) || line.kind === 'mixed') return right(work.solution.steps.length);
     if (keyOf(line) === keyOf(current)) return { kind: 'same' };
     return line.kind === 'divide' && line.form === 'fraction' ? { kind: 'unreduced' } : onward(work, line);
   }
   if (keyOf(line) === keyOf(current)) return { kind: 'same' };
-  const part = isExpressionLine(due.after) ? changedPart(current, due.after) : null;
+  const part = isExpression(due.after) ? changedPart(current, due.after) : null;
   if (part !== null && value !== null && sameValue(part.to, value)) return right(work.at + 1, true);
   if (work.problem.task === 'differentiate')
     return last !== undefined && isSameLine(last, line) ? right(work.solution.steps.length) : { kind: 'wrong' };
@@ -75,9 +75,18 @@ function judgeExpression(work: Work, line: Expression): Verdict {
 
 function judgeEquation(work: Work, line: Line): Verdict {
   const current = currentLine(work);
-  if (current === null || isExpressionLine(current)) return { kind: 'wrong' };
+  if (current === null || isExpression(current)) return { kind: 'wrong' };
   if (keyOf(line) === keyOf(current)) return { kind: 'same' };
+  const last = work.solution.steps[work.solution.steps.length - 1]?.after;
+  if (last !== undefined && isSolved(line) && isSolved(last) && isSameLine(last, line))
+    return right(work.solution.steps.length);
   return isSameLine(current, line) ? onward(work, line) : { kind: 'wrong' };
+}
+
+/** Does the line name its solutions, roots included: `x = 1 + √2`? */
+function isSolved(line: Line): boolean {
+  if (line.kind === 'either') return line.equations.every(isSolved);
+  return line.kind === 'equation' && line.left.kind === 'variable' && variablesOf(line.right).length === 0;
 }
 
 /** `3 × 4 = 12` during a calculation: true statements about its parts count, others are wrong. */
@@ -101,7 +110,8 @@ function onward(work: Work, line: Line): Verdict {
 
 function problemOf(problem: Problem, line: Line): Problem | null {
   if (problem.task === 'solve') return line.kind === 'equation' ? { ...problem, equation: line } : null;
-  if (!isExpressionLine(line)) return null;
+  if (problem.task === 'solve-inequality') return line.kind === 'chain' ? { ...problem, inequality: line } : null;
+  if (!isExpression(line)) return null;
   return problem.task === 'compute' || problem.task === 'simplify' || problem.task === 'expand'
     ? { ...problem, expression: line }
     : null;

@@ -24,8 +24,8 @@ export type Phase =
   /** The tutor asked for the next line; the learner's words are judged as an attempt first. */
   | { readonly kind: 'asking'; readonly work: Work }
   | { readonly kind: 'done'; readonly work: Work }
-  /** A reading was shown and the tutor asked whether it is the one; `wider` says that steps were not wanted. */
-  | { readonly kind: 'confirming'; readonly problem: Problem };
+  /** One or two readings were shown, and the tutor asked which one is meant. */
+  | { readonly kind: 'confirming'; readonly readings: readonly Problem[] };
 
 /** A whole lesson: nothing in it is speech, and no text of the page is kept. */
 export interface LessonState {

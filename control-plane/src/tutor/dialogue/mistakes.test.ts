@@ -47,6 +47,8 @@ const made: readonly (readonly [string, string, string])[] = [
   ['multiplied-instead', '3x = 12', 'x = 36'],
   ['subtracted-coefficient', '3x = 12', '9'],
   ['upside-down', '3x = 12', 'x = 1/4'],
+  ['forgot-to-turn', '-2x + 1 > 5', 'x > -2'],
+  ['turned-for-nothing', '2x + 1 > 5', 'x < 2'],
   ['halved-square', 'x^2 = 36', '18'],
   ['sign-of-roots', '(x - 2)(x - 5) = 0', 'x = -2 or x = -5'],
   ['sign-of-roots', 'x^2 - 5x + 6 = 0', '2 and -3'],

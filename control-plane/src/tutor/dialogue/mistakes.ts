@@ -1,10 +1,10 @@
 /** Which rule a wrong attempt most likely broke: each classic mistake is done on purpose, and its result compared exactly. */
-import { equation, variablesOf, type Expression, type Line } from '../algebra/expression.js';
+import { isExpression, equation, variablesOf, type Expression, type Line } from '../algebra/expression.js';
 import { coefficient, subtractPolynomials, toPolynomial } from '../algebra/polynomial.js';
 import { absolute, equals, isZero, minus, opposite, over, type Rational } from '../algebra/rational.js';
 import type { Step } from '../algebra/solution.js';
 import type { Attempt } from './attempt.js';
-import { isExpressionLine, keyOf, solutionsIn, valueOf } from './forms.js';
+import { keyOf, solutionsIn, valueOf } from './forms.js';
 import { productDoesNotFit, sumDoesNotFit, wrongDerivatives } from './wrong-polynomials.js';
 import * as lines from './wrong-equations.js';
 import * as trees from './wrong-trees.js';
@@ -44,13 +44,15 @@ const known: readonly Known[] = [
   { name: 'halved-for-root', say: 'A root is not a half. It asks which number, times itself, gives what stands under it.', explains: byTree(trees.halvedForRoot) },
   { name: 'forgot-hundred', say: 'Percent means out of one hundred, so somewhere you have to divide by one hundred.', explains: byTree(trees.forgotHundred) },
   { name: 'divided-for-of', say: 'I think you divided. Taking a part of something is multiplying by that part.', explains: byTree(trees.dividedForOf) },
-  { name: 'left-to-right', say: 'I think you worked from left to right. Products come before sums.', explains: (attempt, before) => isExpressionLine(before) && isSameOrNull(attempt, trees.leftToRight(before)) },
+  { name: 'left-to-right', say: 'I think you worked from left to right. Products come before sums.', explains: (attempt, before) => isExpression(before) && isSameOrNull(attempt, trees.leftToRight(before)) },
   { name: 'kept-sign', say: 'Watch the sign: a term that goes to the other side changes it, because you do the opposite on both sides.', explains: (attempt, before, after, step) => byLines(lines.keptSign)(attempt, before, after, step) || byLines(lines.keptSignToZero)(attempt, before, after, step) },
   { name: 'one-side-only', say: 'I think the number was taken away on one side only. Whatever you do, do it to both sides.', explains: byLines(lines.oneSideOnly) },
   { name: 'divided-one-side', say: 'I think only a part was divided. Both sides have to be divided, and every term on them.', explains: byLines(lines.dividedOneSide) },
   { name: 'multiplied-instead', say: 'I think you multiplied. The number in front multiplies the unknown, so divide by it to undo that.', explains: byLines(lines.multipliedInstead) },
   { name: 'subtracted-coefficient', say: 'I think you took the number in front away. It multiplies the unknown, so divide by it.', explains: byLines(lines.subtractedCoefficient) },
   { name: 'upside-down', say: 'I think the division went the wrong way round. Divide by the number in front of the unknown.', explains: byLines(lines.upsideDown) },
+  { name: 'forgot-to-turn', say: 'Look at the sign in the middle: multiplying or dividing by a negative number turns it around.', explains: ({ line }, before, after, { rule }) => rule === 'flip' && isTurned(line, after) },
+  { name: 'turned-for-nothing', say: 'Look at the sign in the middle: it turns around only when both sides are multiplied or divided by a negative number.', explains: ({ line }, before, after) => isTurned(line, after) },
   { name: 'halved-square', say: 'Half of a square is not its root. Ask which numbers, times themselves, give the other side.', explains: byLines(lines.halvedSquare) },
   { name: 'sign-of-roots', say: 'Look at the signs: a factor is zero for the number that makes it zero, and that has the opposite sign.', explains: byLines(lines.signOfRoots) },
   { name: 'sum-does-not-fit', say: 'Your two numbers multiply to the right number. Their sum has to be the number in front of the unknown as well.', explains: ({ line }, _, after) => line !== null && sumDoesNotFit(line, after) },
@@ -82,7 +84,7 @@ export const someMissing: Mistake = {
 };
 
 function wrongOnTree(before: Line, rule: trees.WrongRule): readonly Line[] {
-  if (isExpressionLine(before)) return trees.wrongResults(before, rule);
+  if (isExpression(before)) return trees.wrongResults(before, rule);
   if (before.kind !== 'equation') return [];
   const { left, right } = before;
   const [lefts, rights] = [trees.wrongResults(left, rule), trees.wrongResults(right, rule)];
@@ -108,7 +110,7 @@ function isSame({ line, values }: Attempt, wrong: Line): boolean {
 function isTidied(line: Line, wrong: Line): boolean {
   if (line.kind === 'equation' && wrong.kind === 'equation')
     return isTidied(line.left, wrong.left) && isTidied(line.right, wrong.right);
-  if (!isExpressionLine(line) || !isExpressionLine(wrong)) return false;
+  if (!isExpression(line) || !isExpression(wrong)) return false;
   const name = variablesOf(wrong)[0] ?? 'x';
   const [a, b] = [toPolynomial(line, name), toPolynomial(wrong, name)];
   return a.ok && b.ok && subtractPolynomials(a.value, b.value).length === 0;
@@ -148,6 +150,15 @@ function isClose(mine: Rational, ours: Rational): boolean {
   const swapped = a !== b && a.length > 1 && digits(a) === digits(b);
   return swapped || absolute(minus(mine, ours).numerator) <= 2n;
 }
+
+/** The same bounds with the sign turned around. */
+function isTurned(line: Line | null, after: Line): boolean {
+  if (line?.kind !== 'chain' || after.kind !== 'chain') return false;
+  const turned = after.relations.map((relation) => turn[relation]);
+  return keyOf(line) === keyOf({ ...after, relations: turned });
+}
+
+const turn = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' } as const;
 
 function isDerivative(rule: string): boolean {
   return rule === 'derivative' || rule.endsWith('-rule');

@@ -1,11 +1,11 @@
 /** Sentences that do not depend on the problem, and how an answer is told. Words only. */
 import { evaluate } from '../algebra/evaluate.js';
-import { variablesOf, type Expression } from '../algebra/expression.js';
+import { isExpression, variablesOf, type Expression } from '../algebra/expression.js';
 import { equals, isZero } from '../algebra/rational.js';
 import type { Answer, Problem, Solution, Step } from '../algebra/solution.js';
 import { nameDecimal } from '../speech/number-names.js';
 import { toSpoken } from '../speech/spoken.js';
-import { isExpressionLine } from './forms.js';
+
 import type { Piece } from './turn.js';
 
 /** Praise for a right line; varied by the lesson's own chance. */
@@ -33,7 +33,9 @@ export function problemPiece(
 ): Piece {
   const isStatement = answer.kind === 'true' || answer.kind === 'false';
   const verb = isStatement ? 'Let us check whether' : words;
-  const say = problem.spoken.length <= longestReadOut ? `${verb} ${problem.spoken}.` : 'Let us work this out.';
+  const isQuestion = /^(?:is|are|does|which|what|how) /.test(problem.spoken);
+  const opening = isQuestion ? `The question is this: ${problem.spoken}?` : `${verb} ${problem.spoken}.`;
+  const say = problem.spoken.length <= longestReadOut ? opening : 'Let us work this out.';
   return { say, equation: { ...problem, role: 'problem' } };
 }
 
@@ -55,6 +57,8 @@ function answerWords({ kind, approx, spoken }: Answer): string {
       : `, ${approx.rounded ? 'about' : 'which is'} ${nameDecimal(approx.text)}${approx.rounded ? '' : ' as a decimal'}`;
   switch (kind) {
     case 'solutions':
+    case 'assignment':
+    case 'inequality':
       return `So ${spoken}${decimal}.`;
     case 'every-number':
       return 'So every number is a solution.';
@@ -77,7 +81,7 @@ export function checkWords({ answer, steps }: Solution, problem: Problem): strin
   if (answer.remark !== undefined) return answer.remark;
   if (problem.task !== 'compute' || variablesOf(problem.expression).length > 0) return null;
   const result = steps[steps.length - 1]?.after;
-  return result !== undefined && isExpressionLine(result) ? backwards(problem.expression, result) : null;
+  return result !== undefined && isExpression(result) ? backwards(problem.expression, result) : null;
 }
 
 /** `7 + 8 = 15` is checked by `15 - 8 = 7`; null where there is no single operation to undo, or it has no value. */

@@ -1,14 +1,21 @@
 /** Classic mistakes with factors and derivatives, told from the learner's own line. */
-import { variablesOf, type Expression, type Line } from '../algebra/expression.js';
+import { isExpression, variablesOf, type Expression, type Line } from '../algebra/expression.js';
 import { coefficient, fromPolynomial, toPolynomial, type Polynomial } from '../algebra/polynomial.js';
 import { equals, isZero, rational, times, zero } from '../algebra/rational.js';
-import { isExpressionLine, keyOf } from './forms.js';
+import { keyOf } from './forms.js';
 
 /** The polynomial of an expression, or of an equation with zero on one side; null for all else. */
 function polynomialOf(line: Line): { readonly name: string; readonly value: Polynomial } | null {
   const [name, other] = variablesOf(line);
-  if (name === undefined || other !== undefined || line.kind === 'either') return null;
-  const side = isExpressionLine(line) ? line : keyOf(line.right) === '0' ? line.left : null;
+  if (
+    name === undefined ||
+    other !== undefined ||
+    line.kind === 'either' ||
+    line.kind === 'system' ||
+    line.kind === 'chain'
+  )
+    return null;
+  const side = isExpression(line) ? line : keyOf(line.right) === '0' ? line.left : null;
   const read = side === null ? null : toPolynomial(side, name);
   return read?.ok ? { name, value: read.value } : null;
 }
