@@ -88,7 +88,7 @@ describe('a lesson over the socket', () => {
     const page = await open({ kind: 'session', token: await token() });
     const ready = await page.message('ready');
     assert.equal(ready.provider, 'default');
-    page.say('solve 2x + 3 = 11');
+    page.say('show me all the steps for 2x + 3 = 11');
     await page.message('turn-end');
     const equations = page.messages.filter((message) => message.type === 'equation');
     assert.equal(equations.at(-1)?.role, 'answer');

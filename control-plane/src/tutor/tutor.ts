@@ -1,4 +1,5 @@
 /** The default tutor's front door: no key, no network, exact, the same answer to the same question. Sound and sockets are others' work. */
+import type { Random } from '../platform/clock.js';
 import { greet, openLesson, reply, withExercise } from './dialogue/dialogue.js';
 import type { TutorTurn } from './dialogue/turn.js';
 
@@ -12,16 +13,10 @@ export interface TutorOptions {
   readonly grade?: string;
 }
 
-/** Chance, as the tutor asks for it. */
-export interface TutorRandom {
-  /** A number in [0, 1). */
-  next(): number;
-}
-
 /** What the tutor needs of outside. */
 export interface TutorDeps {
   /** Varies praise and practice from lesson to lesson; without it every lesson is the same. */
-  readonly random?: TutorRandom;
+  readonly random?: Random;
 }
 
 /** One learner's lesson. It keeps the problem under way and the problems on the page, never what was said. */
