@@ -70,6 +70,7 @@ export const suites = [
       return runWebTestRunner(options);
     },
   },
+  node('stress', 'generated problems and sentences, the short version; STRESS=1 for the long one', ['tests/stress']),
   node('contract', 'what both sides of a wire agree on', ['tests/contract']),
   node('stores', 'PGlite and a real PostgreSQL', ['tests/stores']),
   {

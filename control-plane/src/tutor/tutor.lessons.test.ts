@@ -15,6 +15,8 @@ import { understand } from './understand/understand.js';
 const problems = [
   '2x + 3 = 11', '3(x - 2) = 2x + 5', '5x - 4 = 2x + 11', '3(x - 2)/4 = x/2 + 1', 'x^2 - 5x + 6 = 0', '2x^2 = 18', 'x^2 = -4', '2(x + 1) = 2x + 2', 'solve 4y + 1 = 9',
   '3/4 + 2/5', '2 + 3 * 4 - 1', '15% of 80', '3/4 of 20', '7 + 8', '5/0', '(1/2) ÷ (3/4)', '2^5 - 3', 'sqrt(16) + 2', 'expand (x + 3)^2', 'factor x^2 - 9', 'simplify 2x + 3x - 4 + 7', 'derivative of x^3 + 2x',
+  '-2x + 1 > 5', '3x + 2 < 11', 'x^2 - 4 > 0', 'x^2 + 3x + 1 = 0', 'x^2 - 2 = 0', 'sqrt(50)', 'x + y = 10, x - y = 4', '1/(x - 1) = 2', 'x^3 - x = 0', 'simplify x^2 * x^3', 'derivative of x^2 sin x',
+  'is 7 prime', 'prime factors of 60', 'convert 3 km to m', 'mean of 3, 4 and 8', 'what is 20 percent more than 50', 'integrate 2x', 'round 3.14159 to 2 decimal places', '5!', 'sin 30 degrees', 'what percent of 80 is 20',
   'gcd of 12 and 18', 'two x plus three equals eleven', 'just the answer: 2x + 3 = 11', 'show me all the steps for 3/4 + 2/5',
 ]; // prettier-ignore
 const followUps = [

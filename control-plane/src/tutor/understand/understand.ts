@@ -42,10 +42,10 @@ export function understand(source: string): Understanding {
   const ask = readFollowUp(text);
   if (ask !== null) return { kind: 'follow-up', ask };
   const { text: question, brief } = withoutBrevity(text);
-  const sentence = withUnknownNumber(withoutPoliteness(question));
+  const sentence = withoutPoliteness(question);
   const form = mixedCase ? null : (readFormulaForm(sentence) ?? readForm(sentence));
   if (form !== null) return { kind: 'problem', problem: form, brief };
-  const head = readHead(sentence);
+  const head = readHead(withUnknownNumber(sentence));
   const tokens = tokenise(head.rest);
   if (!hasMathematics(tokens)) return { kind: 'off-topic' };
   const read = readProblem(head, tokens);
