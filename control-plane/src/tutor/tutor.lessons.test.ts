@@ -96,10 +96,11 @@ function isTrueAt(latex: string, solution: string | null): boolean {
   return same(left, right, new Map([[name, rational(BigInt(top), BigInt(below))]]));
 }
 
-/** `2` and `3` for "x = 2 or x = 3"; null where the problem is not an equation with solutions. */
+/** `2` and `3` for "x = 2 or x = 3"; null where every line must be true everywhere; `none` where neither can be checked here. */
 function solutionsOf(state: LessonState): readonly string[] | null | 'none' {
   const work = workOf(state.phase);
-  if (work === null || work.problem.task !== 'solve') return null;
+  if (work === null || ['compute', 'simplify', 'expand', 'factor'].includes(work.problem.task)) return null;
+  if (work.problem.task !== 'solve') return 'none';
   if (work.solution.answer.kind !== 'solutions') return 'none';
   const found = work.solution.answer.exact.split(' or ').map((each) => each.split(' = ')[1] ?? '');
   return found.every((each) => /^-?\d+(?:\/\d+)?$/.test(each)) ? found : 'none';

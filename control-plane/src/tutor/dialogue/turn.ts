@@ -1,4 +1,5 @@
 /** What the tutor hands over for one turn: sentences, each with the formula that belongs to it, four sentences at most. */
+import { nameDecimal } from '../speech/number-names.js';
 
 /** A formula to show. Lengths fit the wire: LaTeX 500, spoken 1,000, caption 200 characters. */
 export interface TutorEquation {
@@ -62,9 +63,14 @@ export function sentencesIn(text: string): readonly string[] {
 }
 
 function split({ say, equation }: Piece): readonly Piece[] {
-  const [first = '', ...rest] = sentencesIn(say);
+  const [first = '', ...rest] = sentencesIn(inWords(say));
   return [
     equation === undefined ? { say: first } : { say: first, equation },
     ...rest.map((sentence) => ({ say: sentence })),
   ];
+}
+
+/** Digits that came along from a caption are named: a synthesiser must not guess. */
+function inWords(text: string): string {
+  return text.replace(/\d{1,15}(?:\.\d{1,15})?/g, (digits) => nameDecimal(digits));
 }
