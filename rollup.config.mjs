@@ -1,5 +1,5 @@
 /** Builds everything that is served or run: release (element, worker, worklets), loader, dashboard, control plane. */
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -163,4 +163,17 @@ const controlPlane = {
   ],
 };
 
-export default [element, loader, dashboard, controlPlane];
+/** The command line, by itself so that it starts without the server's modules. */
+const command = {
+  input: `${root}control-plane/src/cli.ts`,
+  output: { file: `${plane}/voice-tutor.js`, format: 'es', banner: '#!/usr/bin/env node' },
+  external: controlPlane.external,
+  onwarn: quiet,
+  plugins: [
+    nodeResolve({ exportConditions: ['source', 'node'] }),
+    compile(),
+    { name: 'executable', writeBundle: ({ file }) => chmodSync(file, 0o755) },
+  ],
+};
+
+export default [element, loader, dashboard, controlPlane, command];

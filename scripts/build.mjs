@@ -31,6 +31,7 @@ function digest() {
 
 const products = [
   'control-plane/dist/main.js',
+  'control-plane/dist/voice-tutor.js',
   'control-plane/dist/dashboard/dashboard.js',
   'control-plane/dist/pglite-template.tar.gz',
   'sdk/dist/loader/voice-tutor.js',

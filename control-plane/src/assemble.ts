@@ -23,7 +23,7 @@ import { createLiveStream } from './live/live-stream.js';
 import type { Bus } from './platform/bus/bus.js';
 import { createLocalBus } from './platform/bus/local-bus.js';
 import { createNatsBus } from './platform/bus/nats-bus.js';
-import { systemClock as clock, systemIds as ids } from './platform/clock.js';
+import { systemClock as clock, systemIds as ids, systemRandom } from './platform/clock.js';
 import { migrate } from './platform/db/migrate.js';
 import { openDb } from './platform/db/open-db.js';
 import type { Log } from './platform/log.js';
@@ -171,14 +171,15 @@ async function openProvider(config: Config, log: Log): Promise<VoiceProvider> {
   const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_MODEL: model } = config;
   const minors = config.GEMINI_MINORS_CONTRACT ? 'allowed' : 'excluded';
   if (apiKey) return createGeminiLiveProvider({ clock, log, apiKey, baseUrl, model, minors });
-  const tutor = createTutor();
+  const tutor = createTutor({ random: systemRandom });
   const program = await createSpeechPrograms(
     { path: process.env['PATH'] ?? '', temporaryFolder: tmpdir() },
     { choice: config.VOICE_TTS },
   );
   return createDefaultProvider({
     clock,
-    openLesson: ({ lang, topic }) => tutor.open({ lang, ...(topic ? { topic } : {}) }),
+    openLesson: ({ lang, topic, grade }) =>
+      tutor.open({ lang, ...(topic ? { topic } : {}), ...(grade ? { grade } : {}) }),
     synthesise:
       program &&
       (async (sentence, signal) => {
@@ -186,5 +187,6 @@ async function openProvider(config: Config, log: Log): Promise<VoiceProvider> {
         return spoken.ok ? spoken.value : null;
       }),
     silent: config.VOICE_TTS === 'off',
+    onVoiceLost: () => log.warn({}, 'the speech program failed; pages speak with their own voice'),
   });
 }

@@ -88,13 +88,13 @@ describe('a lesson over the socket', () => {
     const page = await open({ kind: 'session', token: await token() });
     const ready = await page.message('ready');
     assert.equal(ready.provider, 'default');
-    page.say('solve 2x + 3 = 11');
+    page.say('show me all the steps for 2x + 3 = 11');
     await page.message('turn-end');
     const equations = page.messages.filter((message) => message.type === 'equation');
     assert.equal(equations.at(-1)?.role, 'answer');
     assert.match(equations.at(-1)?.latex.replaceAll(' ', '') ?? '', /x=4/);
     const learner = page.messages.find((message) => message.type === 'transcript' && message.speaker === 'learner');
-    assert.equal(learner?.type === 'transcript' && learner.delta, 'solve 2x + 3 = 11');
+    assert.equal(learner?.type === 'transcript' && learner.delta, 'show me all the steps for 2x + 3 = 11');
     const seqs = page.messages.flatMap((message) =>
       'seq' in message && message.type !== 'ready' ? [message.seq] : [],
     );

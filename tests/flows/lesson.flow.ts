@@ -29,7 +29,7 @@ test('a typed question is answered in words, in formulas and in sound', async ({
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(`${server.url}/examples/plain-html/`);
   await startLesson(page);
-  await ask(page, 'solve 2x + 3 = 11');
+  await ask(page, 'show me all the steps for 2x + 3 = 11');
   const answer = page.getByRole('math', { name: /x equals (4|four)/ });
   // The pace is that of speech.
   await expect(answer.last()).toBeVisible({ timeout: 20_000 });

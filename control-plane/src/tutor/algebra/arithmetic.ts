@@ -1,11 +1,20 @@
 /** Calculations step by step: picks what is due next by brackets and precedence. The single operations are in `operate.ts`. */
 import { err, ok, type Result } from '../../platform/result.js';
 import { toSpoken } from '../speech/spoken.js';
-import { evaluate, type NoValue } from './evaluate.js';
-import { fromRational, isNumeral, partsOf, usesDecimals, withParts, type Expression } from './expression.js';
+import { computeRoots } from './arithmetic-roots.js';
+import { evaluate } from './evaluate.js';
+import { withoutValue } from './no-value.js';
+import {
+  fromRational,
+  isExpression,
+  isNumeral,
+  partsOf,
+  usesDecimals,
+  withParts,
+  type Expression,
+} from './expression.js';
 import { operate } from './operate.js';
-import { toLatex } from './latex.js';
-import { isInteger, isNegative, toExactDecimal, toRoundedDecimal, toText, type Rational } from './rational.js';
+import { isInteger, toExactDecimal, toRoundedDecimal, toText, type Rational } from './rational.js';
 import type { Answer, Refusal, Solution, Step } from './solution.js';
 import { createStep, toFormula } from './steps.js';
 
@@ -15,6 +24,7 @@ const longestWalk = 14;
 /** Calculates an expression without unknowns, with every step shown. */
 export function compute(expression: Expression): Result<Solution, Refusal> {
   const value = evaluate(expression);
+  if (!value.ok && value.error === 'irrational') return computeRoots(expression);
   if (!value.ok) return withoutValue(expression, value.error);
   if (expression.kind === 'number' || (expression.kind === 'negate' && isNumeral(expression)))
     return err({ reason: 'nothing-to-do' });
@@ -42,7 +52,8 @@ function walk(expression: Expression): readonly Step[] | null {
     const step = nextStep(current);
     if (step === null) return null;
     steps.push(step);
-    current = step.after as Expression;
+    if (!isExpression(step.after)) return null;
+    current = step.after;
   }
   return steps;
 }
@@ -100,6 +111,7 @@ function rankOf(expression: Expression): number {
       return expression.form === 'fraction' ? 3 : 2;
     case 'power':
     case 'root':
+    case 'call':
       return 4;
     default:
       return 5;
@@ -141,32 +153,4 @@ function wholeStep(expression: Expression, answer: Expression): readonly Step[] 
     say: 'Working from the inside out, this comes to the answer.',
   });
   return step === null ? null : [step];
-}
-
-function withoutValue(expression: Expression, reason: NoValue): Result<Solution, Refusal> {
-  if (reason === 'too-big' || reason === 'irrational') return err({ reason });
-  if (reason === 'unknown') return err({ reason: 'not-yet' });
-  const problem = toFormula(expression);
-  const kind = reason === 'undefined' ? 'undefined' : 'not-real';
-  const words = reason === 'undefined' ? 'not defined' : 'not a real number';
-  const remark = reason === 'undefined' ? whyUndefined(expression) : 'No real number times itself is negative.';
-  return ok({ problem, steps: [], answer: { kind, latex: `\\text{${words}}`, spoken: words, exact: words, remark } });
-}
-
-function whyUndefined(expression: Expression): string {
-  const zeroPower = (each: Expression): boolean =>
-    (each.kind === 'power' && toLatex(each.left) === '0' && !dividesByZero(each)) || partsOf(each).some(zeroPower);
-  if (dividesByZero(expression))
-    return 'Nothing can be divided by zero: no number times zero gives back what was divided.';
-  return zeroPower(expression)
-    ? 'Zero to the power of zero, or to a negative power, has no value.'
-    : 'It asks for a division by zero.';
-}
-
-function dividesByZero(expression: Expression): boolean {
-  if (expression.kind === 'divide') {
-    const below = evaluate(expression.right);
-    if (below.ok && !isNegative(below.value) && below.value.numerator === 0n) return true;
-  }
-  return partsOf(expression).some(dividesByZero);
 }

@@ -1,7 +1,8 @@
 /** The exact value of an expression, with bounds on work. Gives no steps: it is what steps are checked against. */
 import { err, ok, type Result } from '../../platform/result.js';
-import type { Expression } from './expression.js';
+import type { Expression, FunctionName } from './expression.js';
 import {
+  equals,
   exactRoot,
   isInteger,
   isNegative,
@@ -12,6 +13,7 @@ import {
   over,
   plus,
   rational,
+  sizeOf,
   times,
   type Rational,
 } from './rational.js';
@@ -56,6 +58,14 @@ export function evaluate(
       const value = evaluate(expression.value, values);
       return value.ok ? rootOf(value.value, expression.degree) : value;
     }
+    case 'constant':
+      return err('irrational');
+    case 'call': {
+      if (expression.name === 'ln' && expression.value.kind === 'constant' && expression.value.name === 'e')
+        return ok(one);
+      const value = evaluate(expression.value, values);
+      return value.ok ? callOf(expression.name, value.value, expression.base) : value;
+    }
     default: {
       const left = evaluate(expression.left, values);
       if (!left.ok) return left;
@@ -85,9 +95,52 @@ function combine(
   }
 }
 
-/** A whole power; fractional exponents are `irrational` here, since nothing in the tutor teaches them yet. */
+/** Functions with a rational value at a rational argument; the others are `irrational`. */
+function callOf(name: FunctionName, value: Rational, base: bigint | null): Result<Rational, NoValue> {
+  switch (name) {
+    case 'abs':
+      return ok(sizeOf(value));
+    case 'factorial': {
+      if (!isInteger(value) || isNegative(value)) return err('undefined');
+      if (value.numerator > 40n) return err('too-big');
+      let product = 1n;
+      for (let factor = 2n; factor <= value.numerator; factor += 1n) product *= factor;
+      return bounded(rational(product));
+    }
+    case 'sin':
+    case 'tan':
+      return isZero(value) ? ok(value) : err('irrational');
+    case 'cos':
+      return isZero(value) ? ok(one) : err('irrational');
+    case 'degrees':
+      return isZero(value) ? ok(value) : err('irrational');
+    case 'ln':
+      if (isZero(value) || isNegative(value)) return err(isZero(value) ? 'undefined' : 'not-real');
+      return equals(value, one) ? ok(rational(0n)) : err('irrational');
+    case 'log':
+      return logarithm(value, rational(base ?? 10n));
+  }
+}
+
+/** A whole or negative whole logarithm, found by dividing. */
+function logarithm(value: Rational, base: Rational): Result<Rational, NoValue> {
+  if (isZero(value) || isNegative(value)) return err(isZero(value) ? 'undefined' : 'not-real');
+  if (isNegative(base) || isZero(base) || equals(base, one)) return err('undefined');
+  let count = 0n;
+  let rest = isInteger(value) ? value : over(one, value);
+  for (; isInteger(rest) && rest.numerator > 1n; count += 1n) rest = over(rest, base);
+  if (!equals(rest, one)) return err('irrational');
+  return ok(rational(isInteger(value) ? count : -count));
+}
+
+/** A power with a whole exponent, or with a fractional one where the root is exact. */
 export function powerOf(base: Rational, exponent: Rational): Result<Rational, NoValue> {
-  if (!isInteger(exponent)) return err('irrational');
+  if (!isInteger(exponent)) {
+    if (isZero(base)) return isNegative(exponent) ? err('undefined') : ok(base);
+    if (exponent.denominator > 12n) return err('irrational');
+    const lifted = powerOf(base, rational(exponent.numerator));
+    return lifted.ok ? rootOf(lifted.value, Number(exponent.denominator)) : lifted;
+  }
   const count = exponent.numerator;
   if (isZero(base)) return count > 0n ? ok(base) : err('undefined');
   if (count > largestExponent || count < -largestExponent) return err('too-big');
@@ -97,8 +150,8 @@ export function powerOf(base: Rational, exponent: Rational): Result<Rational, No
   return bounded({ numerator: base.numerator ** count, denominator: base.denominator ** count });
 }
 
-function rootOf(value: Rational, degree: 2 | 3): Result<Rational, NoValue> {
-  if (degree === 2 && isNegative(value)) return err('not-real');
+function rootOf(value: Rational, degree: number): Result<Rational, NoValue> {
+  if (degree % 2 === 0 && isNegative(value)) return err('not-real');
   const root = exactRoot(value, degree);
   return root === null ? err('irrational') : ok(root);
 }

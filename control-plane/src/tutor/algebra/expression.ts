@@ -5,6 +5,10 @@ import { absolute, isInteger, isNegative, rational, toExactDecimal, type Rationa
 export type ProductForm = 'times' | 'implicit' | 'of';
 /** How a quotient was written: as a fraction or with `÷`. */
 export type QuotientForm = 'fraction' | 'divided-by';
+/** Functions that are known by name; `degrees` turns an angle in degrees into a number. */
+export type FunctionName = 'sin' | 'cos' | 'tan' | 'ln' | 'log' | 'abs' | 'factorial' | 'degrees';
+/** How two sides compare. */
+export type Relation = '<' | '>' | '<=' | '>=';
 
 /** One side of an equation, or a calculation. Numbers in it are never negative: a sign is a `negate`. */
 export type Expression =
@@ -16,7 +20,9 @@ export type Expression =
   | { readonly kind: 'multiply'; readonly left: Expression; readonly right: Expression; readonly form: ProductForm }
   | { readonly kind: 'divide'; readonly left: Expression; readonly right: Expression; readonly form: QuotientForm }
   | { readonly kind: 'power'; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'root'; readonly degree: 2 | 3; readonly value: Expression }
+  | { readonly kind: 'root'; readonly degree: number; readonly value: Expression }
+  | { readonly kind: 'call'; readonly name: FunctionName; readonly value: Expression; readonly base: bigint | null }
+  | { readonly kind: 'constant'; readonly name: 'pi' | 'e' }
   | { readonly kind: 'percent'; readonly value: Expression };
 
 /** Two sides that are said to be equal. */
@@ -26,14 +32,30 @@ export interface Equation {
   readonly right: Expression;
 }
 
-/** Equations of which at least one holds: `x = 2 or x = 3`. */
+/** Inequalities in a row: `x > 2`, `-3 < x <= 4`; one relation less than sides. */
+export interface Chain {
+  readonly kind: 'chain';
+  readonly sides: readonly Expression[];
+  readonly relations: readonly Relation[];
+}
+
+/** A statement about the unknowns. */
+export type Statement = Equation | Chain;
+
+/** Statements of which at least one holds: `x = 2 or x = 3`. */
 export interface Either {
   readonly kind: 'either';
+  readonly equations: readonly Statement[];
+}
+
+/** Equations that hold together: `x = 7 and y = 3`. */
+export interface System {
+  readonly kind: 'system';
   readonly equations: readonly Equation[];
 }
 
 /** What stands on one line of a solution. */
-export type Line = Expression | Equation | Either;
+export type Line = Expression | Equation | Chain | Either | System;
 
 /** A whole number, not negative. */
 export function integer(value: bigint): Expression {
@@ -75,6 +97,26 @@ export function power(left: Expression, right: Expression): Expression {
   return { kind: 'power', left, right };
 }
 
+/** A root; the square root by default. */
+export function root(value: Expression, degree = 2): Expression {
+  return { kind: 'root', degree, value };
+}
+
+/** A function of an argument; `base` only for logarithms. */
+export function call(name: FunctionName, value: Expression, base: bigint | null = null): Expression {
+  return { kind: 'call', name, value, base };
+}
+
+/** One inequality. */
+export function chain(left: Expression, relation: Relation, right: Expression): Chain {
+  return { kind: 'chain', sides: [left, right], relations: [relation] };
+}
+
+/** Is the line one expression, not a statement? */
+export function isExpression(line: Line): line is Expression {
+  return line.kind !== 'equation' && line.kind !== 'chain' && line.kind !== 'either' && line.kind !== 'system';
+}
+
 /** An equation. */
 export function equation(left: Expression, right: Expression): Equation {
   return { kind: 'equation', left, right };
@@ -100,9 +142,11 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'number':
     case 'mixed':
     case 'variable':
+    case 'constant':
       return [];
     case 'negate':
     case 'root':
+    case 'call':
     case 'percent':
       return [expression.value];
     default:
@@ -117,9 +161,11 @@ export function withParts(expression: Expression, parts: readonly Expression[]):
     case 'number':
     case 'mixed':
     case 'variable':
+    case 'constant':
       return expression;
     case 'negate':
     case 'root':
+    case 'call':
     case 'percent':
       return { ...expression, value: first ?? expression.value };
     default:
@@ -140,7 +186,8 @@ export function variablesOf(line: Line): readonly string[] {
 
 /** The expressions on a line, left to right. */
 export function expressionsOf(line: Line): readonly Expression[] {
-  if (line.kind === 'either') return line.equations.flatMap((each) => [each.left, each.right]);
+  if (line.kind === 'either' || line.kind === 'system') return line.equations.flatMap(expressionsOf);
+  if (line.kind === 'chain') return line.sides;
   return line.kind === 'equation' ? [line.left, line.right] : [line];
 }
 

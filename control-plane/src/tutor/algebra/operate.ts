@@ -3,7 +3,7 @@ import { nameFraction, nameInteger } from '../speech/number-names.js';
 import { toSpoken } from '../speech/spoken.js';
 import { evaluate } from './evaluate.js';
 import {
-  add, asIntegerFraction, divide, fromRational, integer, multiply, negate, power, subtract, type Expression,
+  add, asIntegerFraction, divide, fromRational, integer, multiply, negate, power, root, subtract, type Expression,
 } from './expression.js'; // prettier-ignore
 import { toPlain } from './latex.js';
 import {
@@ -31,7 +31,10 @@ export function operate(expression: Expression): Operated | null {
   switch (expression.kind) {
     case 'number':
     case 'variable':
+    case 'constant':
       return null;
+    case 'call':
+      return calledOn(expression);
     case 'mixed':
       return fromMixed(expression);
     case 'percent':
@@ -39,7 +42,11 @@ export function operate(expression: Expression): Operated | null {
     case 'negate':
       return calculated(expression, 'sign', 'The opposite of a negative is positive');
     case 'root':
-      return calculated(expression, 'root', `Take the ${expression.degree === 3 ? 'cube' : 'square'} root`);
+      return calculated(
+        expression,
+        'root',
+        expression.degree < 4 ? `Take the ${expression.degree === 3 ? 'cube' : 'square'} root` : 'Take the root',
+      );
     case 'power':
       return raise(expression.left, expression.right);
     case 'add':
@@ -57,6 +64,20 @@ export function operate(expression: Expression): Operated | null {
 function calculated(expression: Expression, rule: Rule, caption: string): Operated | null {
   const value = evaluate(expression);
   return value.ok ? { result: fromRational(value.value, 'decimal'), rule, caption } : null;
+}
+
+function calledOn(expression: Extract<Expression, { kind: 'call' }>): Operated | null {
+  switch (expression.name) {
+    case 'abs':
+      return calculated(expression, 'absolute-value', 'Take the distance from zero');
+    case 'factorial':
+      return calculated(expression, 'factorial', 'Multiply all the whole numbers up to it');
+    case 'log':
+    case 'ln':
+      return calculated(expression, 'known-value', 'Ask which power gives the number');
+    default:
+      return calculated(expression, 'known-value', 'Use the known value');
+  }
 }
 
 function fromMixed(mixed: Extract<Expression, { kind: 'mixed' }>): Operated {
@@ -80,7 +101,8 @@ function fromPercent(value: Expression): Operated | null {
 
 function raise(left: Expression, right: Expression): Operated | null {
   const [base, exponent] = [valueOf(left), valueOf(right)];
-  if (base === null || exponent === null || !isInteger(exponent)) return null;
+  if (base === null || exponent === null) return null;
+  if (!isInteger(exponent)) return fractionalPower(left, exponent);
   if (exponent.numerator < 0n) {
     const result = divide(integer(1n), power(left, fromRational(opposite(exponent))));
     return { result, rule: 'negative-power', caption: 'A negative power is one over the power' };
@@ -90,6 +112,17 @@ function raise(left: Expression, right: Expression): Operated | null {
   if (!value.ok) return null;
   const style = isDecimal(left) ? 'decimal' : 'fraction';
   return { result: fromRational(value.value, style), rule: 'power', caption: 'Work out the power' };
+}
+
+/** `8^(2/3)` is the square of the cube root; shown as one root and one power. */
+function fractionalPower(left: Expression, exponent: Rational): Operated | null {
+  if (exponent.denominator > 12n) return null;
+  const under = root(left, Number(exponent.denominator));
+  const size = fromRational({ numerator: absolute(exponent.numerator), denominator: 1n });
+  const whole = exponent.numerator === 1n || exponent.numerator === -1n ? under : power(under, size);
+  const result = exponent.numerator < 0n ? divide(integer(1n), whole) : whole;
+  const caption = 'The bottom of the exponent is a root';
+  return { result, rule: 'fractional-power', caption };
 }
 
 function combineSum(expression: Extract<Expression, { kind: 'add' | 'subtract' }>): Operated | null {

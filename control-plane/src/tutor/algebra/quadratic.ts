@@ -1,110 +1,127 @@
-/** Quadratic equations with rational solutions, or with no real one. Irrational ones are declined. */
-import { err, ok, type Result } from '../../platform/result.js';
+/** Quadratic equations: by the square root, by factors, or by the formula; with no real solution said as such. */
+import { err, type Result } from '../../platform/result.js';
 import { toSpoken } from '../speech/spoken.js';
-import { holdsAt } from './check.js';
-import { equation, fromRational, integer, multiply, power, usesDecimals, variable, type Either, type Equation, type Expression, type Line } from './expression.js'; // prettier-ignore
-import { toLatex } from './latex.js';
-import { coefficient, fromPolynomial, scalePolynomial, subtractPolynomials, type Polynomial } from './polynomial.js';
-import { absolute, equals, exactRoot, greatestCommonDivisor, isNegative, isZero, leastCommonMultiple, minus, one, opposite, over, plus, rational, times, toText, zero, type Rational } from './rational.js'; // prettier-ignore
-import type { Answer, Refusal, Solution, Step } from './solution.js';
-import { createStep, toFormula, type StepWords } from './steps.js';
+import { toWholeCoefficients } from './division.js';
+import { fromRadical } from './exact.js';
+import { add, divide, equation, fromRational, integer, multiply, power, root, subtract, usesDecimals, variable, type Either, type Equation, type Expression } from './expression.js'; // prettier-ignore
+import { toFactored, writeFactored } from './factors.js';
+import { coefficient, fromPolynomial, subtractPolynomials, type Polynomial } from './polynomial.js';
+import { addRadicals, fromNumber, negateRadical, rootOfRational, type Radical } from './radical.js';
+import { equals, exactRoot, isNegative, isZero, minus, one, opposite, over, plus, rational, times, type Rational } from './rational.js'; // prettier-ignore
+import { oneOf, toSolutions } from './solutions.js';
+import type { Refusal, Solution } from './solution.js';
+import { createWalk, finishWalk, inWords, toFormula, type Walk } from './steps.js';
 import { tidySides, type Sides } from './sides.js';
 
 /** Solves an equation whose difference is a polynomial of degree 2. */
 export function solveQuadratic(problem: Equation, name: string, sides: Sides): Result<Solution, Refusal> {
-  const steps: (Step | null)[] = [];
+  const walk = createWalk(problem);
   const tidied = tidySides(problem, name, sides, usesDecimals(problem) ? 'decimal' : 'fraction');
-  steps.push(...tidied.steps);
-  let current: Line = tidied.equation;
-  const go = (next: Line, words: StepWords): void => {
-    if (toLatex(next) === toLatex(current)) return;
-    steps.push(createStep(current, next, words));
-    current = next;
-  };
+  tidied.steps.forEach(walk.take);
+  return finishQuadratic(problem, name, walk, subtractPolynomials(sides.left, sides.right));
+}
 
-  const whole = toWholeCoefficients(subtractPolynomials(sides.left, sides.right));
+/** Goes on from a walk that has reached `polynomial = 0` or something that means the same. */
+export function finishQuadratic(
+  problem: Equation,
+  name: string,
+  walk: Walk,
+  polynomial: Polynomial,
+): Result<Solution, Refusal> {
+  const whole = toWholeCoefficients(polynomial);
   const [c, b, a] = [coefficient(whole, 0), coefficient(whole, 1), coefficient(whole, 2)];
-  const roots = rootsOf(a, b, c);
-  if (roots === 'irrational') return err({ reason: 'irrational' });
+  const roots = realRoots(a, b, c);
+  if (roots === null) return err({ reason: 'too-big' });
+  const rationals = rootsOf(a, b, c);
+  const words = toFormula(problem);
 
   if (isZero(b)) {
-    const square = equation(power(variable(name), integer(2n)), fromRational(opposite(over(c, a))));
-    go(square, { rule: 'square-root', caption: 'Get the square alone', say: `Get ${name} squared alone on one side.` });
-    if (roots.length === 0) return finish(problem, steps, noReal('A square is never negative.'));
-    go(oneOf(name, roots), {
+    const square = fromRational(opposite(over(c, a)));
+    walk.go(equation(power(variable(name), integer(2n)), square), {
+      rule: 'square-root',
+      caption: 'Get the square alone',
+      say: `Get ${name} squared alone on one side.`,
+    });
+    if (roots.length === 0) return finishWalk(words, walk, noReal('A square is never negative.'));
+    walk.go(oneOf(name, roots.map(fromRadical)), {
       rule: 'square-root',
       caption: 'Take the square root of both sides',
       say: 'Take the square root of both sides, and remember the negative one.',
     });
-  } else {
-    go(equation(fromPolynomial(whole, name), integer(0n)), {
-      rule: 'standard-form',
-      caption: 'Bring everything to one side',
-      say: 'Bring everything to one side, so that the other side is zero.',
-    });
-    if (roots.length === 0) {
-      const discriminant = minus(times(b, b), times(rational(4n), times(a, c)));
-      return finish(
-        problem,
-        steps,
-        noReal(`The discriminant is ${toSpoken(fromRational(discriminant))}, which is negative.`),
-      );
-    }
-    const factors = toFactors(a, roots);
-    go(equation(writeFactors(factors, name), integer(0n)), {
-      rule: 'factor',
-      caption: 'Factor',
-      say: factorWords(a, b, c, roots),
-    });
-    const bareFirst = [...factors.linear].sort(
-      (p, q) => Number(!isZero(coefficient(p, 0))) - Number(!isZero(coefficient(q, 0))),
-    );
-    const each = roots.length === 1 ? factors.linear.slice(0, 1) : bareFirst;
-    const either: Either = {
-      kind: 'either',
-      equations: each.map((factor) => equation(fromPolynomial(factor, name), integer(0n))),
-    };
-    go(either, {
-      rule: 'zero-product',
-      caption: 'A product is zero when a factor is zero',
-      say: 'A product is zero when one of its factors is zero.',
-    });
-    go(oneOf(name, roots), { rule: 'zero-product', caption: 'Solve each one', say: 'Solve each one.' });
+    return toSolutions(problem, name, walk, roots);
   }
-  if (!roots.every((root) => holdsAt(problem.left, problem.right, name, root))) return err({ reason: 'unsure' });
-  return finish(problem, steps, toAnswer(name, roots));
-}
-
-/** The factors of a polynomial of degree 2 with rational roots: a number in front and two linear ones. */
-export interface Factors {
-  readonly front: Rational;
-  readonly linear: readonly Polynomial[];
-}
-
-/** Factors `a(x - r)(x - s)` with whole coefficients in the brackets. */
-export function toFactors(a: Rational, roots: readonly Rational[]): Factors {
-  const pair = roots.length === 1 ? [...roots, ...roots] : roots;
-  const linear = pair.map((root): Polynomial => {
-    const below = rational(root.denominator);
-    return [opposite(times(root, below)), below];
+  walk.go(equation(fromPolynomial(whole, name), integer(0n)), {
+    rule: 'standard-form',
+    caption: 'Bring everything to one side',
+    say: 'Bring everything to one side, so that the other side is zero.',
   });
-  const taken = linear.reduce((product, factor) => times(product, coefficient(factor, 1)), one);
-  return { front: over(a, taken), linear };
+  if (roots.length === 0) {
+    const discriminant = minus(times(b, b), times(rational(4n), times(a, c)));
+    return finishWalk(
+      words,
+      walk,
+      noReal(`The discriminant is ${toSpoken(fromRational(discriminant))}, which is negative.`),
+    );
+  }
+  if (rationals === 'irrational') byFormula(walk, name, [a, b, c]);
+  else byFactors(walk, name, whole, rationals);
+  walk.go(oneOf(name, roots.map(fromRadical)), {
+    rule: 'zero-product',
+    caption: 'Solve each one',
+    say: 'Solve each one.',
+  });
+  return toSolutions(problem, name, walk, roots);
 }
 
-/** Writes factors as a product; equal ones as a square. */
-export function writeFactors({ front, linear }: Factors, name: string): Expression {
-  const [first = [], second = []] = linear;
-  const write = (factor: Polynomial): Expression => fromPolynomial(factor, name);
-  const same = toLatex(write(first)) === toLatex(write(second));
-  // A bare x goes in front of a bracket, as people write it.
-  const [left, right] = second.length > 0 && isZero(coefficient(second, 0)) ? [second, first] : [first, second];
-  const product = same ? power(write(first), integer(2n)) : multiply(write(left), write(right), 'implicit');
-  if (equals(front, one)) return product;
-  if (equals(front, rational(-1n))) return { kind: 'negate', value: product };
-  const number = fromRational(front);
-  if (same) return multiply(number, product, 'implicit');
-  return multiply(multiply(number, write(left), 'implicit'), write(right), 'implicit');
+function byFactors(walk: Walk, name: string, whole: Polynomial, roots: readonly Rational[]): void {
+  const [c, b, a] = [coefficient(whole, 0), coefficient(whole, 1), coefficient(whole, 2)];
+  const factored = toFactored(whole);
+  if (factored === null) return;
+  walk.go(equation(writeFactored(factored, name), integer(0n)), {
+    rule: 'factor',
+    caption: 'Factor',
+    say: factorWords(a, b, c, roots),
+  });
+  const bareFirst = [...factored.factors].sort(
+    (p, q) => Number(!isZero(coefficient(p, 0))) - Number(!isZero(coefficient(q, 0))),
+  );
+  const each = roots.length === 1 ? bareFirst.slice(0, 1) : bareFirst;
+  const either: Either = {
+    kind: 'either',
+    equations: each.map((factor) => equation(fromPolynomial(factor, name), integer(0n))),
+  };
+  walk.go(either, {
+    rule: 'zero-product',
+    caption: 'A product is zero when a factor is zero',
+    say: 'A product is zero when one of its factors is zero.',
+  });
+}
+
+/** The formula with the numbers put in, both signs written out. */
+function byFormula(walk: Walk, name: string, [a, b, c]: readonly [Rational, Rational, Rational]): void {
+  const discriminant = minus(times(b, b), times(rational(4n), times(a, c)));
+  const under = root(fromRational(discriminant));
+  const put = (sum: typeof add): Expression =>
+    divide(sum(fromRational(opposite(b)), under), multiply(integer(2n), fromRational(a)));
+  walk.go(oneOf(name, [put(subtract), put(add)]), {
+    rule: 'quadratic-formula',
+    caption: 'Use the quadratic formula',
+    say: `It does not factor with whole numbers, so use the quadratic formula: the discriminant is ${toSpoken(fromRational(discriminant))}.`,
+  });
+}
+
+/** The real roots in ascending order, exact; null when they are too big to write. */
+export function realRoots(a: Rational, b: Rational, c: Rational): readonly Radical[] | null {
+  const discriminant = minus(times(b, b), times(rational(4n), times(a, c)));
+  if (isNegative(discriminant)) return [];
+  const twice = times(rational(2n), a);
+  const middle = fromNumber(over(opposite(b), twice));
+  if (isZero(discriminant)) return [middle];
+  const square = rootOfRational(discriminant, 2);
+  if (square === null) return null;
+  const size = isNegative(twice) ? opposite(twice) : twice;
+  const away = square.map((term) => ({ ...term, value: over(term.value, size) }));
+  return [addRadicals(middle, negateRadical(away)), addRadicals(middle, away)];
 }
 
 /** The rational roots in ascending order, none when no real one exists, or `irrational`. */
@@ -119,15 +136,6 @@ export function rootsOf(a: Rational, b: Rational, c: Rational): readonly Rationa
   return isNegative(a) ? found.reverse() : found;
 }
 
-/** Multiplies by the denominators and divides by what all coefficients share; the leading one becomes positive. */
-export function toWholeCoefficients(polynomial: Polynomial): Polynomial {
-  const below = polynomial.reduce((found, each) => leastCommonMultiple(found, each.denominator), 1n);
-  const whole = scalePolynomial(polynomial, rational(below));
-  const shared = whole.reduce((found, each) => greatestCommonDivisor(found, each.numerator), 0n);
-  const leading = whole[whole.length - 1] ?? zero;
-  return scalePolynomial(whole, rational(isNegative(leading) ? -1n : 1n, absolute(shared) || 1n));
-}
-
 function factorWords(a: Rational, b: Rational, c: Rational, roots: readonly Rational[]): string {
   if (roots.length === 1) return 'The left side is a perfect square.';
   if (isZero(c)) return 'Every term has the unknown in it, so take it out.';
@@ -137,29 +145,7 @@ function factorWords(a: Rational, b: Rational, c: Rational, roots: readonly Rati
   return `Look for two numbers whose product is ${product} and whose sum is ${toSpoken(fromRational(b))}: they are ${p ?? ''} and ${q ?? ''}.`;
 }
 
-function oneOf(name: string, roots: readonly Rational[]): Line {
-  const equations = roots.map((root) => equation(variable(name), fromRational(root)));
-  const [only] = equations;
-  return equations.length === 1 && only !== undefined ? only : { kind: 'either', equations };
-}
-
-function toAnswer(name: string, roots: readonly Rational[]): Answer {
-  const exact = roots.map((root) => `${name} = ${toText(root)}`).join(' or ');
-  const remark =
-    roots.length === 1
-      ? 'Put it into the equation to check: both sides agree.'
-      : 'Put each one into the equation to check: both sides agree.';
-  return { kind: 'solutions', ...toFormula(oneOf(name, roots)), exact, remark };
-}
-
-function noReal(remark: string): Answer {
-  const words = 'no real solution';
-  return { kind: 'no-solution', latex: `\\text{${words}}`, spoken: words, exact: words, remark };
-}
-
-function finish(problem: Equation, steps: readonly (Step | null)[], answer: Answer): Result<Solution, Refusal> {
-  const checked = steps.filter((step) => step !== null);
-  return checked.length === steps.length
-    ? ok({ problem: toFormula(problem), steps: checked, answer })
-    : err({ reason: 'unsure' });
+/** The answer that no real number fits. */
+export function noReal(remark: string): ReturnType<typeof inWords> {
+  return inWords('no-solution', 'no real solution', remark);
 }

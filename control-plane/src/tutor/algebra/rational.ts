@@ -114,10 +114,10 @@ export function toRoundedDecimal(a: Rational): string {
   return placePoint(isNegative(a) ? -rounded : rounded, 4);
 }
 
-/** The exact integer root of an integer of any size, or null when there is none; degree 2 or 3. */
-export function exactIntegerRoot(value: bigint, degree: 2 | 3): bigint | null {
+/** The exact integer root of an integer of any size, or null when there is none; degree 2 or more. */
+export function exactIntegerRoot(value: bigint, degree: number): bigint | null {
   if (value < 0n) {
-    if (degree === 2) return null;
+    if (degree % 2 === 0) return null;
     const root = exactIntegerRoot(-value, degree);
     return root === null ? null : -root;
   }
@@ -133,10 +133,33 @@ export function exactIntegerRoot(value: bigint, degree: 2 | 3): bigint | null {
 }
 
 /** The exact rational root, or null when it is irrational or not real. */
-export function exactRoot(a: Rational, degree: 2 | 3): Rational | null {
+export function exactRoot(a: Rational, degree: number): Rational | null {
   const numerator = exactIntegerRoot(a.numerator, degree);
   const denominator = exactIntegerRoot(a.denominator, degree);
   return numerator === null || denominator === null ? null : rational(numerator, denominator);
+}
+
+/** -1, 0 or 1 as the first is below, equal to or above the second. */
+export function compare(a: Rational, b: Rational): number {
+  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** A whole power; the base must not be 0 when the exponent is negative. Callers bound the size. */
+export function raise(a: Rational, exponent: number): Rational {
+  if (exponent < 0) return raise(over(one, a), -exponent);
+  return { numerator: a.numerator ** BigInt(exponent), denominator: a.denominator ** BigInt(exponent) };
+}
+
+/** The size without the sign. */
+export function sizeOf(a: Rational): Rational {
+  return { numerator: absolute(a.numerator), denominator: a.denominator };
+}
+
+/** The nearest floating-point number; for comparisons and for "about", never for an exact answer. */
+export function toNumber(a: Rational): number {
+  const [top, below] = [Number(a.numerator), Number(a.denominator)];
+  return Number.isFinite(top) && Number.isFinite(below) ? top / below : Number.NaN;
 }
 
 function placePoint(scaled: bigint, places: number): string {

@@ -1,23 +1,33 @@
 /** The one door to the algebra: a problem in, a checked solution or an honest refusal out. */
-import { err, ok, type Result } from '../../platform/result.js';
+import { err, type Result } from '../../platform/result.js';
 import { compute } from './arithmetic.js';
+import { differentiate, differentiateAt, integrate, integrateBetween } from './calculus.js';
+import { convert } from './convert.js';
 import { findShared } from './divisors.js';
-import { evaluate } from './evaluate.js';
-import { equation, integer, subtract, variablesOf, type Equation } from './expression.js';
-import { solveLinear } from './linear.js';
-import { subtractPolynomials, toPolynomial } from './polynomial.js';
-import { equals } from './rational.js';
-import { solveQuadratic } from './quadratic.js';
-import { rewrite, toReason } from './rewrite.js';
+import { solveEquation } from './equation.js';
+import { evaluateAt } from './evaluate-at.js';
+import { expressionsOf, partsOf, variablesOf, type Expression } from './expression.js';
+import { factor } from './factor.js';
+import { solveInequality } from './inequality.js';
+import { round, writeAs } from './number-forms.js';
+import { factorInteger, findRemainder, judgeDivisible, judgePrime, listFactors } from './number-theory.js';
+import { changeByPercent, percentChange, percentOfWhat, whatPercent } from './percent.js';
+import { rewrite } from './rewrite.js';
 import type { Problem, Refusal, Solution } from './solution.js';
-import { createStep, isShowable, toFormula } from './steps.js';
+import { findStatistic, pickExtreme } from './statistics.js';
+import { isShowable } from './steps.js';
+import { solveSystem } from './system.js';
+
+/** Most nodes of a tree that is worked on; a question of 300 characters has fewer than this unless it is hostile. */
+const mostNodes = 220;
 
 /**
  * Solves a problem exactly. Every step of the result has been checked by evaluation; what does not check is refused.
  *
- * Pure and bounded: exponents up to 10,000, numbers up to sixty digits, degree up to 12.
+ * Pure and bounded: exponents up to 10,000, numbers up to sixty digits, degree up to 12, factoring up to 10^12.
  */
 export function solve(problem: Problem): Result<Solution, Refusal> {
+  if (sizeOfProblem(problem) > mostNodes) return err({ reason: 'too-big' });
   const solution = dispatch(problem);
   if (!solution.ok) return solution;
   const { problem: asked, answer } = solution.value;
@@ -36,64 +46,68 @@ function dispatch(problem: Problem): Result<Solution, Refusal> {
         ? compute(problem.expression)
         : rewrite(problem.task, problem.expression);
     case 'factor':
+      return factor(problem.expression);
     case 'differentiate':
-      return rewrite(problem.task, problem.expression);
+      return differentiate(problem.expression, problem.unknown);
+    case 'differentiate-at':
+      return differentiateAt(problem.expression, problem.unknown, problem.at);
+    case 'integrate':
+      return integrate(problem.expression, problem.unknown);
+    case 'integrate-between':
+      return integrateBetween(problem.expression, problem.unknown, [problem.from, problem.to]);
+    case 'evaluate-at':
+      return evaluateAt(problem.expression, problem.values);
     case 'gcd':
     case 'lcm':
       return findShared(problem.task, problem.numbers);
+    case 'prime-factors':
+      return factorInteger(problem.number);
+    case 'is-prime':
+      return judgePrime(problem.number);
+    case 'factors-of':
+      return listFactors(problem.number);
+    case 'is-divisible':
+      return judgeDivisible(problem.number, problem.by);
+    case 'remainder':
+      return findRemainder(problem.number, problem.by);
     case 'solve':
       return solveEquation(problem.equation, problem.unknown);
+    case 'solve-inequality':
+      return solveInequality(problem.inequality);
+    case 'solve-system':
+      return solveSystem(problem.equations);
+    case 'what-percent':
+      return whatPercent(problem.part, problem.whole);
+    case 'percent-of-what':
+      return percentOfWhat(problem.part, problem.percent);
+    case 'percent-change':
+      return percentChange(problem.from, problem.to);
+    case 'change-by-percent':
+      return changeByPercent(problem.amount, problem.percent, problem.direction);
+    case 'write-as':
+      return writeAs(problem.expression, problem.form);
+    case 'round':
+      return round(problem.expression, problem.places, problem.unit);
+    case 'convert':
+      return convert(problem.amount, problem.from, problem.to);
+    case 'statistic':
+      return findStatistic(problem.statistic, problem.numbers);
+    case 'compare':
+      return pickExtreme(problem.pick, problem.numbers);
   }
 }
 
-function solveEquation(asked: Equation, unknown: string | null): Result<Solution, Refusal> {
-  const names = variablesOf(asked);
-  if (names.length > 1) return err({ reason: 'several-unknowns' });
-  const [name] = names;
-  if (unknown !== null && name !== unknown) return err({ reason: 'unknown-missing' });
-  if (name === undefined) return judge(asked);
-  const left = toPolynomial(asked.left, name);
-  if (!left.ok) return err({ reason: toReason(left.error) });
-  const right = toPolynomial(asked.right, name);
-  if (!right.ok) return err({ reason: toReason(right.error) });
-  const sides = { left: left.value, right: right.value };
-  const degree = subtractPolynomials(sides.left, sides.right).length - 1;
-  if (degree === 2) return solveQuadratic(asked, name, sides);
-  if (degree > 2) return err({ reason: 'not-yet' });
-  return Math.max(sides.left.length, sides.right.length) <= 2
-    ? solveLinear(asked, name, sides)
-    : solveCancelled(asked, name);
-}
-
-/** Higher powers that cancel leave a linear equation; it is solved with everything on one side. */
-function solveCancelled(asked: Equation, name: string): Result<Solution, Refusal> {
-  const moved = equation(subtract(asked.left, asked.right), integer(0n));
-  const say = 'Bring everything to one side, so that the other side is zero.';
-  const step = createStep(asked, moved, { rule: 'standard-form', caption: 'Bring everything to one side', say });
-  const left = toPolynomial(moved.left, name);
-  if (!left.ok || step === null) return err({ reason: 'unsure' });
-  const solved = solveLinear(moved, name, { left: left.value, right: [] });
-  if (!solved.ok) return solved;
-  // The remark speaks of the sides of the moved equation, which the learner did not write.
-  const { remark, ...answer } = solved.value.answer;
-  const kept = answer.kind === 'solutions' || remark === undefined ? answer : { ...answer, remark };
-  return ok({ problem: toFormula(asked), steps: [step, ...solved.value.steps], answer: kept });
-}
-
-/** An equation without an unknown is true or false. */
-function judge(asked: Equation): Result<Solution, Refusal> {
-  const left = evaluate(asked.left);
-  const right = evaluate(asked.right);
-  const failed = left.ok ? right : left;
-  if (!left.ok || !right.ok)
-    return err({
-      reason: failed.ok || failed.error === 'not-real' || failed.error === 'unknown' ? 'not-yet' : failed.error,
-    });
-  const holds = equals(left.value, right.value);
-  const words = holds ? 'true' : 'not true';
-  return ok({
-    problem: toFormula(asked),
-    steps: [],
-    answer: { kind: holds ? 'true' : 'false', latex: `\\text{${words}}`, spoken: words, exact: words },
-  });
+function sizeOfProblem(problem: Problem): number {
+  const count = (each: Expression): number => partsOf(each).reduce((sum, part) => sum + count(part), 1);
+  const trees: readonly Expression[] =
+    'expression' in problem
+      ? [problem.expression]
+      : 'equation' in problem
+        ? expressionsOf(problem.equation)
+        : 'equations' in problem
+          ? problem.equations.flatMap(expressionsOf)
+          : 'inequality' in problem
+            ? expressionsOf(problem.inequality)
+            : [];
+  return trees.reduce((sum, tree) => sum + count(tree), 0);
 }

@@ -40,6 +40,37 @@ export const whyOf: Readonly<Record<Rule, string>> = {
   remainders:
     'Whatever divides both numbers also divides the remainder, so the last remainder before zero is the greatest one.',
   multiples: 'The least common multiple needs every factor of both numbers, but the shared ones only once.',
+  'simplify-root': 'The root of a product is the product of the roots, so square factors can leave the root.',
+  'fractional-power': 'The bottom of a fractional exponent is a root, and the top is a power.',
+  'known-value': 'This value comes straight from the definition, so it is worth knowing by heart.',
+  factorial: 'A factorial is the product of all whole numbers from one up to the number.',
+  'absolute-value': 'The absolute value is the distance from zero, which is never negative.',
+  cancel: 'A factor that stands above and below the line divides out to one.',
+  grouping: 'Terms are put in pairs, because each pair hides the same factor.',
+  'quadratic-formula': 'The formula is what completing the square gives for every quadratic equation at once.',
+  'root-both-sides': 'Taking the same root of both sides undoes the power.',
+  'clear-denominator':
+    'Multiplying both sides by the denominator leaves an equation without fractions, as long as it is not zero.',
+  exclude: 'A number that makes a denominator zero cannot be a solution, because nothing is divided by zero.',
+  flip: 'Multiplying or dividing by a negative number turns the order around, so the sign turns too.',
+  'sign-chart': 'A product changes its sign only where one of its factors is zero.',
+  substitute: 'Equal things may stand for each other, so one unknown can be replaced.',
+  eliminate: 'Adding equal amounts to both sides keeps an equation true, and here it removes one unknown.',
+  'sum-rule': 'The slope of a sum is the sum of the slopes.',
+  'constant-rule': 'A number in front stretches the graph, and its slope with it.',
+  'power-rule': 'A small change in a power changes it by the exponent times the next lower power.',
+  'product-rule': 'When both factors change, each change counts with the other factor.',
+  'quotient-rule': 'A change above the line and a change below it pull in opposite directions.',
+  'chain-rule': 'The outer rate counts once for every unit the inner part moves, so the rates are multiplied.',
+  'function-rule': 'The derivative of this function is one of the basic ones.',
+  integral: 'An integral is a derivative read backwards.',
+  primes: 'Every whole number is a product of primes in exactly one way.',
+  'percent-change': 'The change is compared with where it started.',
+  round: 'The next digit decides: five or more goes up.',
+  convert: 'Both units measure the same thing, so one is a fixed number of the other.',
+  average: 'It shares the total out equally.',
+  order: 'Putting the numbers in order shows the middle, the ends and the repeats.',
+  compare: 'With the same denominator, or as decimals, numbers can be compared at a glance.',
 };
 
 /** What is said when a problem was understood and is not answered. */
@@ -54,3 +85,10 @@ export const declined: Readonly<Record<Refusal['reason'], string>> = {
   undefined: 'There is a division by zero in it, so it is not defined.',
   unsure: 'I am not sure of my answer there, so I would rather not give one.',
 };
+
+/** Reasons for the given rules, two at most: the rarer rules first, since everybody knows how to add. */
+export function explained(rules: readonly Rule[]): readonly string[] {
+  const everyday: readonly Rule[] = ['add', 'subtract', 'multiply', 'divide', 'work-out'];
+  const special = rules.filter((rule) => !everyday.includes(rule));
+  return [...new Set(special.length > 0 ? special : rules)].slice(0, 2).map((rule) => whyOf[rule]);
+}

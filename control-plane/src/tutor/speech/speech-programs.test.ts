@@ -1,6 +1,6 @@
 /** The installed synthesisers, small programs of our own that misbehave, and the line before them. */
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -41,6 +41,17 @@ describe('choice', () => {
     it(`${choice} without a program is null`, async () =>
       assert.equal(await createSpeechPrograms(deps, { choice }), null));
   }
+  it('auto takes flite before espeak-ng, and what there is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'voice-tutor-test-'));
+    for (const [added, chosen] of [
+      ['espeak-ng', 'espeak-ng'],
+      ['flite', 'flite'],
+    ] as const) {
+      await writeFile(join(folder, added), '#!/bin/sh\n', { mode: 0o755 });
+      assert.equal((await createSpeechPrograms({ path: folder, temporaryFolder: folder }))?.name, chosen);
+    }
+    await rm(folder, { recursive: true });
+  });
   it('browser and off stay null where programs are installed', async () => {
     for (const choice of ['browser', 'off'] as const)
       assert.equal(await createSpeechPrograms({ ...deps, path }, { choice }), null);
@@ -86,6 +97,37 @@ describe('programs that misbehave', () => {
     const outcome = outcomeOf('setInterval(() => {}, 1000)', controller.signal);
     setImmediate(() => controller.abort());
     assert.equal(await outcome, 'aborted');
+  });
+  it('the text goes by standard input: no shell, no argument, whatever it looks like', async () => {
+    const text = '$(touch here); -v "xx" `id` --help';
+    const script = `process.stdin.on('data', (text) => require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'seen'))}, JSON.stringify([process.argv.slice(2), String(text)])));`;
+    assert.equal(await outcomeOf(script, never, text), 'bad-output');
+    const seen = JSON.parse(await readFile(join(folder, 'seen'), 'utf8')) as unknown;
+    assert.deepEqual(seen, [['--stdin', '--stdout', '-v', 'en-us'], text]);
+  });
+  it('of five sentences two are spoken at a time, and all in the end', async () => {
+    const log = join(folder, 'log');
+    const file = join(folder, 'espeak-ng');
+    // Nobody ends before two have begun: one at a time would wait for ever.
+    const script = `const { appendFileSync, readFileSync, watch } = require('node:fs');
+      const log = ${JSON.stringify(log)};
+      const look = () => { if (readFileSync(log, 'utf8').split('+').length < 3) return; watcher.close(); appendFileSync(log, '-'); };
+      appendFileSync(log, '+');
+      const watcher = watch(log, look);
+      look();`;
+    await writeFile(file, `#!${process.execPath}\n${script}\n`);
+    await chmod(file, 0o755);
+    const program = await createSpeechPrograms({ path: folder, temporaryFolder: folder }, { choice: 'espeak-ng' });
+    assert.ok(program !== null);
+    await Promise.all(Array.from({ length: 5 }, () => program.synthesise('hello', never)));
+    const marks = await readFile(log, 'utf8');
+    let [running, most] = [0, 0];
+    for (const mark of marks) {
+      running += mark === '+' ? 1 : -1;
+      most = Math.max(most, running);
+    }
+    assert.equal(marks.length, 10);
+    assert.equal(most, 2);
   });
   it('text without a word or too long is not tried', async () => {
     assert.equal(await outcomeOf('process.exit(3)', never, '  '), 'text-too-long');

@@ -1,5 +1,11 @@
 /** The spoken form of a tree: words only, never a symbol, since synthesisers drop or misread symbols. */
-import { asIntegerFraction, type Expression, type Line } from '../algebra/expression.js';
+import {
+  asIntegerFraction,
+  type Expression,
+  type FunctionName,
+  type Line,
+  type Relation,
+} from '../algebra/expression.js';
 import { isInteger } from '../algebra/rational.js';
 import { nameDecimal, nameFraction, nameInteger, nameOrdinal } from './number-names.js';
 
@@ -9,9 +15,49 @@ import { nameDecimal, nameFraction, nameInteger, nameOrdinal } from './number-na
  * @example toSpoken(power(variable('x'), integer(2n))) // "x squared"
  */
 export function toSpoken(line: Line): string {
-  if (line.kind === 'either') return line.equations.map(toSpoken).join(', or ');
-  if (line.kind === 'equation') return `${speak(line.left)} equals ${speak(line.right)}`;
-  return speak(line);
+  switch (line.kind) {
+    case 'either':
+      return line.equations.map(toSpoken).join(', or ');
+    case 'system':
+      return line.equations.map(toSpoken).join(', and ');
+    case 'equation':
+      return `${speak(line.left)} equals ${speak(line.right)}`;
+    case 'chain':
+      return line.sides
+        .map((side, index) =>
+          index === 0 ? speak(side) : `${relations[line.relations[index - 1] ?? '<']} ${speak(side)}`,
+        )
+        .join(' ');
+    default:
+      return speak(line);
+  }
+}
+
+const relations: Readonly<Record<Relation, string>> = {
+  '<': 'is less than',
+  '>': 'is greater than',
+  '<=': 'is less than or equal to',
+  '>=': 'is greater than or equal to',
+};
+const functions: Readonly<Record<Exclude<FunctionName, 'factorial' | 'degrees'>, string>> = {
+  sin: 'the sine of',
+  cos: 'the cosine of',
+  tan: 'the tangent of',
+  ln: 'the natural log of',
+  log: 'the log of',
+  abs: 'the absolute value of',
+};
+
+function called({ name, value, base: of }: Extract<Expression, { kind: 'call' }>): string {
+  if (name === 'factorial') return `${divisor(value)} factorial`;
+  if (name === 'degrees') return `${divisor(value)} degrees`;
+  if (name === 'log' && of !== null && of !== 10n) return `the log base ${nameInteger(of)} of ${divisor(value)}`;
+  return `${functions[name]} ${divisor(value)}`;
+}
+
+function rootName(degree: number): string {
+  if (degree === 2) return 'square root';
+  return degree === 3 ? 'cube root' : `${nameOrdinal(BigInt(degree)) ?? `order ${nameInteger(BigInt(degree))}`} root`;
 }
 
 function speak(expression: Expression): string {
@@ -27,7 +73,11 @@ function speak(expression: Expression): string {
     case 'percent':
       return `${piece(expression.value)} percent`;
     case 'root':
-      return `the ${expression.degree === 3 ? 'cube' : 'square'} root of ${piece(expression.value)}`;
+      return `the ${rootName(expression.degree)} of ${divisor(expression.value)}`;
+    case 'constant':
+      return expression.name;
+    case 'call':
+      return called(expression);
     case 'add':
       return `${speak(expression.left)} plus ${piece(expression.right)}`;
     case 'subtract':
@@ -69,7 +119,11 @@ function isShort(expression: Expression): boolean {
   switch (expression.kind) {
     case 'number':
     case 'variable':
+    case 'constant':
       return true;
+    case 'root':
+    case 'call':
+      return isOneThing(expression);
     case 'power':
       return isShort(expression.left);
     case 'negate':
@@ -113,8 +167,11 @@ function isOneThing(expression: Expression): boolean {
     case 'number':
     case 'mixed':
     case 'variable':
+    case 'constant':
     case 'percent':
       return true;
+    case 'call':
+      return isOneThing(expression.value);
     case 'negate':
       return isOneThing(expression.value);
     case 'power':
@@ -130,6 +187,7 @@ function isOneThing(expression: Expression): boolean {
 
 /** What is raised to a power: anything but a number or a letter is announced. */
 function base(expression: Expression): string {
-  if (expression.kind === 'number' || expression.kind === 'variable') return speak(expression);
+  if (expression.kind === 'number' || expression.kind === 'variable' || expression.kind === 'constant')
+    return speak(expression);
   return `the quantity ${speak(expression)},`;
 }

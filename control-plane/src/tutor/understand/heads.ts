@@ -2,7 +2,7 @@
 
 /** What to do, and what with. */
 export interface Head {
-  readonly task: 'compute' | 'solve' | 'simplify' | 'expand' | 'factor' | 'differentiate' | 'gcd' | 'lcm';
+  readonly task: 'compute' | 'solve' | 'simplify' | 'expand' | 'factor';
   /** The unknown that is named ("solve for x"), or null. */
   readonly unknown: string | null;
   /** The question without those words. */
@@ -12,30 +12,34 @@ export interface Head {
 const letter = '(ex|eks|zee|zed|[a-df-hj-np-z])';
 const solving: readonly RegExp[] = [
   new RegExp(
-    `^solve(?: the| this)?(?: equation)?(?: for ${letter})?(?: in| if| when| given(?: that)?)?(?:\\s*[:,]\\s*|\\s+|$)(.*)$`,
+    `^(?:solve|resolve)(?: the| this| my)?(?: following)?(?: linear| quadratic| rational)?(?: equation| inequality| problem)?(?: for ${letter})?(?: in| if| when| given(?: that)?)?(?:\\s*[:,]\\s*|\\s+|$)(.*)$`,
   ),
   new RegExp(
-    `^(?:value of )?${letter} (?:if|when|in|where|such that|given(?: that)?|so that)(?: the equation)?[:,]? (.*)$`,
+    `^(?:the )?(?:value of |values of |solution for )?${letter} (?:if|when|in|where|such that|given(?: that)?|so that|for which|that satisfies|equal if|equal when)(?: the equation)?[:,]? (.*)$`,
   ),
+  new RegExp(`^(?:what )?(?:value|values) of ${letter} (?:makes?|satisf(?:y|ies)|solves?) (.+?)(?: true)?$`),
   new RegExp(`^(?:for )?${letter}\\s*[:,]\\s*(.*=.*)$`),
+  /^(?:the )?(?:solutions?|answers?)(?: set)?()(?: to| of| for)(?: the)?(?: equation| inequality)?[:,]? (.*)$/,
 ];
 const trailing: readonly RegExp[] = [
-  new RegExp(`^(.*?)[,;]? (?:solve for|what is|what's|find|for) ${letter}$`),
+  new RegExp(
+    `^(?:if |when |given(?: that)? )?(.*?)[,;]? (?:and )?(?:then )?(?:solve for|solve|what is|what's|what does|find|for|then find|determine)(?: the value of)? ${letter}(?: equal| be)?$`,
+  ),
   new RegExp(`^(.*=.*?)[,;] ?${letter}$`),
 ];
 const tasks: readonly (readonly [Exclude<Head['task'], 'solve' | 'compute'>, RegExp])[] = [
   [
     'simplify',
-    /^(?:simplify|combine(?: the)? like terms(?: in| of)?|collect(?: the)? like terms(?: in| of)?)[:,]? (.*)$/,
+    /^(?:fully |completely )?(?:(?:combine|collect|gather|group)(?: the)? like terms(?: in| of)?|simplify|reduce|condense|combine|collect)(?: fully| completely| the expression| the fraction| this)?[:,]? (.*)$/,
   ],
-  ['expand', /^(?:expand|multiply out|distribute|foil)[:,]? (.*)$/],
-  ['factor', /^(?:factor|factorise|factorize|factor out)[:,]? (.*)$/],
-  ['differentiate', /^(?:differentiate|(?:the )?derivative of|take the derivative of|d\/dx(?: of)?)[:,]? ?(.*)$/],
   [
-    'gcd',
-    /^(?:the )?(?:gcd|gcf|hcf|greatest common (?:divisor|factor)|highest common factor)(?: of| between)?[:,]? ?(.*)$/,
+    'expand',
+    /^(?:fully )?(?:expand(?: and simplify| out)?|multiply out(?: and simplify)?|distribute|foil(?: out)?|remove the brackets (?:in|from)|open the brackets (?:in|of))(?: the brackets?(?: in| of)?| the expression| this)?[:,]? (.*)$/,
   ],
-  ['lcm', /^(?:the )?(?:lcm|(?:least|lowest) common multiple)(?: of| between)?[:,]? ?(.*)$/],
+  [
+    'factor',
+    /^(?:fully |completely )?(?:factor out|factor|factorise|factorize)(?: fully| completely| the expression| the quadratic| the polynomial| the trinomial| this)?[:,]? (.*)$/,
+  ],
 ];
 const heard: ReadonlyMap<string, string> = new Map([['ex', 'x'], ['eks', 'x'], ['zee', 'z'], ['zed', 'z']]); // prettier-ignore
 
@@ -64,9 +68,14 @@ function withTrailing(head: Head): Head {
 }
 
 function withoutFiller(text: string): string {
-  return text.replace(/^(?:the )?(?:equation|expression|polynomial|function)[:,]? /, '').trim();
+  return text
+    .replace(
+      /^(?:the )?(?:following )?(?:equation|expression|polynomial|function|inequality|terms|trinomial|quadratic|fraction)[:,]? /,
+      '',
+    )
+    .trim();
 }
 
 function toName(word: string | undefined): string | null {
-  return word === undefined ? null : (heard.get(word) ?? word);
+  return word === undefined || word === '' ? null : (heard.get(word) ?? word);
 }

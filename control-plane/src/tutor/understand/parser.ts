@@ -1,7 +1,18 @@
 /** A Pratt parser from tokens to a tree. Every token must be used; what can be read in two ways is refused as ambiguous. */
-import { add, divide, integer, multiply, negate, power, subtract, type Expression } from '../algebra/expression.js';
-import { isLiteralFraction, isMixingPercent, isShareable } from './readings.js';
+import {
+  add,
+  call,
+  divide,
+  integer,
+  multiply,
+  negate,
+  power,
+  subtract,
+  type Expression,
+} from '../algebra/expression.js';
+import { isLiteralFraction, isMixingPercent, isShareable, withPercentOf } from './readings.js';
 import { isLooseAfterMixed, isLooseToken, isSpokenPower, readCloseFraction, startsOperand } from './token-kinds.js';
+import { readCall } from './calls.js';
 import { bind, readNamed, readQuantity, readRoot, type Cursor, type ParseFailure } from './phrases.js';
 import type { Token } from './tokens.js';
 import type { Operator } from './vocabulary.js';
@@ -10,12 +21,17 @@ import type { Operator } from './vocabulary.js';
 export type Parsed =
   { readonly ok: true; readonly value: Expression } | { readonly ok: false; readonly error: ParseFailure };
 
+/** Which of two readings to take where both are possible; without one the sentence is ambiguous. */
+export type Preference = 'near' | 'far';
+
 /** Parses one side of an equation or one calculation. */
-export function parse(tokens: readonly Token[]): Parsed {
-  const parser = createParser(tokens);
+export function parse(tokens: readonly Token[], preference?: Preference): Parsed {
+  const parser = createParser(tokens, preference);
   const value = parser.expression(0);
   if (value !== null && parser.position() === tokens.length && parser.failure() === null) {
-    return isMixingPercent(value) ? { ok: false, error: { reason: 'ambiguous', at: 0 } } : { ok: true, value };
+    if (!isMixingPercent(value)) return { ok: true, value };
+    if (preference === undefined) return { ok: false, error: { reason: 'ambiguous', at: 0 } };
+    return { ok: true, value: preference === 'near' ? withPercentOf(value) : value };
   }
   return { ok: false, error: parser.failure() ?? { reason: 'leftover', at: parser.position() } };
 }
@@ -26,7 +42,7 @@ interface Parser {
   readonly failure: () => ParseFailure | null;
 }
 
-function createParser(tokens: readonly Token[]): Parser {
+function createParser(tokens: readonly Token[], preference: Preference | undefined): Parser {
   let at = 0;
   let failed: ParseFailure | null = null;
 
@@ -34,6 +50,7 @@ function createParser(tokens: readonly Token[]): Parser {
     failed ??= { reason, at: place };
     return null;
   };
+  const choose = (place = at): Preference | null => preference ?? fail('ambiguous', place);
   const peek = (): Operator | null => {
     const token = tokens[at];
     return token?.type === 'operator' ? token.operator : null;
@@ -52,6 +69,11 @@ function createParser(tokens: readonly Token[]): Parser {
     operand,
     peek,
     fail,
+    choose,
+    position: () => at,
+    rewind: (place) => {
+      at = place;
+    },
     token: (offset) => tokens[at + offset],
     skip: () => {
       at += 1;
@@ -79,6 +101,14 @@ function createParser(tokens: readonly Token[]): Parser {
       at += 1;
       return { kind: 'variable', name: token.name };
     }
+    if (token.type === 'constant') {
+      at += 1;
+      return { kind: 'constant', name: token.name };
+    }
+    if (token.type === 'function' || token.type === 'nth-root') {
+      at += 1;
+      return token.type === 'function' ? readCall(cursor, token) : readRoot(cursor, token.degree);
+    }
     return token.type === 'operator' ? prefix(token.operator, least) : fail('leftover');
   }
 
@@ -89,7 +119,7 @@ function createParser(tokens: readonly Token[]): Parser {
       next !== undefined &&
       (!next.spaced || next.type === 'letter') &&
       !(next.type === 'operator' && isLooseAfterMixed(next.operator));
-    return token.expression.kind === 'mixed' && isOpen ? fail('ambiguous') : token.expression;
+    return token.expression.kind === 'mixed' && isOpen && choose() === null ? null : token.expression;
   }
 
   function prefix(operator: Operator, least: number): Expression | null {
@@ -108,19 +138,26 @@ function createParser(tokens: readonly Token[]): Parser {
         const sign = tokens[start];
         const isSpoken = sign?.type === 'operator' && sign.spelled;
         // "Negative two squared" is heard both as 4 and as -4.
-        return isSpoken && inner.kind === 'power' && inner.left.kind === 'number'
-          ? fail('ambiguous', start)
-          : negate(inner);
+        if (!isSpoken || inner.kind !== 'power' || inner.left.kind !== 'number') return negate(inner);
+        const chosen = choose(start);
+        if (chosen === null) return null;
+        return chosen === 'near' ? power(negate(inner.left), inner.right) : negate(inner);
       }
       case 'sqrt':
       case 'cbrt':
         return readRoot(cursor, operator === 'sqrt' ? 2 : 3);
       case 'quantity':
         return readQuantity(cursor, start);
-      case 'twice': {
+      case 'twice':
+      case 'triple': {
         if (peek() === 'of') at += 1;
         const inner = expression(bind.implicit);
-        return inner === null ? null : multiply(integer(2n), inner);
+        return inner === null ? null : multiply(integer(operator === 'twice' ? 2n : 3n), inner);
+      }
+      case 'square-of':
+      case 'cube-of': {
+        const inner = expression(bind.implicit);
+        return inner === null ? null : power(inner, integer(operator === 'square-of' ? 2n : 3n));
       }
       case 'sum':
       case 'product':
@@ -145,8 +182,8 @@ function createParser(tokens: readonly Token[]): Parser {
     const token = tokens[at];
     if (token === undefined) return 'done';
     if (token.type === 'ordinal-power') return postfix(left, least, (base) => power(base, integer(token.exponent)));
-    if (token.type === 'number' || token.type === 'letter') return implicit(left, least, token);
     if (token.type === 'unknown') return 'done';
+    if (token.type !== 'operator') return implicit(left, least, token);
     switch (token.operator) {
       case '+':
         return binary(least, bind.sum, (right) => add(left, right));
@@ -169,8 +206,18 @@ function createParser(tokens: readonly Token[]): Parser {
         return postfix(left, least, (base) => power(base, integer(2n)));
       case 'cubed':
         return postfix(left, least, (base) => power(base, integer(3n)));
+      case 'all-squared':
+      case 'all-cubed': {
+        if (bind.allOver <= least) return 'done';
+        at += 1;
+        return power(left, integer(token.operator === 'all-squared' ? 2n : 3n));
+      }
       case '%':
         return postfix(left, least, (value) => ({ kind: 'percent', value }));
+      case '!':
+        return postfix(left, least, (value) => call('factorial', value));
+      case 'degrees':
+        return postfix(left, least, (value) => call('degrees', value));
       case '(':
       case 'sqrt':
       case 'cbrt':
@@ -201,11 +248,16 @@ function createParser(tokens: readonly Token[]): Parser {
     const closeFraction = readCloseFraction(tokens, at);
     if (closeFraction !== null && sign !== undefined && (form === 'divided-by' || sign.spaced)) {
       // In 3/4 ÷ 2/5 the blanks tell that 2/5 is one number; in 6÷2/3 nothing tells.
-      if (form === 'fraction' || !(sign.spaced && tokens[at]?.spaced === true)) return fail('ambiguous');
-      at += 3;
-      const after = tokens[at];
-      return after === undefined || isLooseToken(after) ? divide(left, closeFraction, form) : fail('ambiguous');
+      const isClear = form === 'divided-by' && sign.spaced && tokens[at]?.spaced === true;
+      const after = tokens[at + 3];
+      const chosen = isClear && (after === undefined || isLooseToken(after)) ? 'far' : choose();
+      if (chosen === null) return null;
+      if (chosen === 'far') {
+        at += 3;
+        return divide(left, closeFraction, form);
+      }
     }
+    const start = at;
     const right = expression(bind.implicit);
     if (right === null) return null;
     const made = divide(left, right, form);
@@ -213,7 +265,11 @@ function createParser(tokens: readonly Token[]): Parser {
     if (next === undefined || !startsOperand(next)) return made;
     const spoken = sign?.type === 'operator' && sign.spelled && form === 'fraction';
     const clear = isLiteralFraction(made) && next.type === 'letter' && (spoken || next.spaced);
-    return clear ? made : fail('ambiguous');
+    const chosen = clear ? 'near' : choose();
+    if (chosen !== 'far') return chosen === null ? null : made;
+    at = start;
+    const whole = expression(bind.product);
+    return whole === null ? null : divide(left, whole, form);
   }
 
   function raise(left: Expression, least: number): Expression | null | 'done' {
@@ -223,12 +279,22 @@ function createParser(tokens: readonly Token[]): Parser {
     const isNegative = peek() === '-' || peek() === 'negative';
     if (isNegative) at += 1;
     const first = tokens[at];
+    const start = at;
     const size = expression(bind.power - 1);
     if (size === null) return null;
     const right = isNegative ? negate(size) : size;
     const last = tokens[at - 1];
     // "Two to the power of three squared" may square the three or the whole.
-    if (last !== undefined && isSpokenPower(last)) return fail('ambiguous');
+    if (last !== undefined && isSpokenPower(last)) {
+      const chosen = choose();
+      if (chosen === null) return null;
+      return chosen === 'far' && size.kind === 'power' ? power(power(left, size.left), size.right) : power(left, right);
+    }
+    const wider = (bound: number): Expression | null => {
+      at = start;
+      const all = expression(bound);
+      return all === null ? null : power(left, isNegative ? negate(all) : all);
+    };
     const next = tokens[at];
     // 9^1/2 is mostly meant as a root, 2^3x as anything: both are asked about.
     const isOne =
@@ -236,9 +302,15 @@ function createParser(tokens: readonly Token[]): Parser {
       right.kind === 'number' &&
       right.value.numerator === 1n &&
       right.value.denominator === 1n;
-    if (isOne && next?.type === 'operator' && next.operator === '/' && !next.spaced) return fail('ambiguous');
+    if (isOne && next?.type === 'operator' && next.operator === '/' && !next.spaced) {
+      const chosen = choose();
+      return chosen === 'near' ? power(left, right) : chosen === null ? null : wider(bind.product - 1);
+    }
     const isTight = next !== undefined && startsOperand(next) && !next.spaced && first?.type === 'number';
-    if (isTight && base?.type === 'number') return fail('ambiguous');
+    if (isTight && base?.type === 'number') {
+      const chosen = choose();
+      return chosen === 'near' ? power(left, right) : chosen === null ? null : wider(bind.implicit - 1);
+    }
     return power(left, right);
   }
 
@@ -253,8 +325,13 @@ function createParser(tokens: readonly Token[]): Parser {
     const before = tokens[at - 1];
     if (token.type === 'number') return 'done';
     // f(x) is no product, and "x3" or ")3" is a slip for a power more often than a product.
-    if (before?.type === 'letter' && ['f', 'g', 'h'].includes(before.name) && token.type === 'operator')
-      return fail('ambiguous');
+    if (
+      before?.type === 'letter' &&
+      ['f', 'g', 'h'].includes(before.name) &&
+      token.type === 'operator' &&
+      choose() === null
+    )
+      return null;
     const right = expression(bind.implicit);
     return right === null ? null : multiply(left, right, 'implicit');
   }

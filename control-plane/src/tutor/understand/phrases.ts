@@ -34,12 +34,18 @@ export interface Cursor {
   /** The token at an offset from the cursor. */
   readonly token: (offset: number) => Token | undefined;
   readonly skip: () => void;
+  /** Where the cursor stands, and back to such a place. */
+  readonly position: () => number;
+  readonly rewind: (place: number) => void;
+  /** Which reading to take; null, and a failure, where that must be asked. */
+  readonly choose: (place?: number) => 'near' | 'far' | null;
   /** Records the first failure; always null. */
   readonly fail: (reason: ParseFailure['reason'], at?: number) => null;
 }
 
 /** What stands under a root; without brackets only where it is certain where that ends. */
-export function readRoot(cursor: Cursor, degree: 2 | 3): Expression | null {
+export function readRoot(cursor: Cursor, degree: number): Expression | null {
+  const start = cursor.position();
   const isBracket = cursor.peek() === '(';
   const inner = isBracket ? cursor.operand(bind.root) : cursor.expression(bind.root);
   if (inner === null) return null;
@@ -48,7 +54,20 @@ export function readRoot(cursor: Cursor, degree: 2 | 3): Expression | null {
   const goesOn =
     next !== undefined &&
     (startsOperand(next) || (next.type === 'operator' && ['*', '÷', '/', 'over'].includes(next.operator)));
-  return !isBracket && goesOn ? cursor.fail('ambiguous') : { kind: 'root', degree, value: inner };
+  const chosen = !isBracket && goesOn && !isClearEnd(next, cursor) ? cursor.choose() : 'near';
+  if (chosen === null) return null;
+  if (chosen === 'near') return { kind: 'root', degree, value: inner };
+  cursor.rewind(start);
+  const wide = cursor.expression(bind.product - 1);
+  return wide === null ? null : { kind: 'root', degree, value: wide };
+}
+
+/** "The square root of nine times the square root of four": the second root shows that the first has ended. */
+function isClearEnd(next: Token, cursor: Cursor): boolean {
+  const after = cursor.token(1);
+  const isRoot = (token: Token | undefined): boolean =>
+    token?.type === 'operator' && (token.operator === 'sqrt' || token.operator === 'cbrt');
+  return isRoot(next) || (next.type === 'operator' && isRoot(after));
 }
 
 /** "the quantity x minus two": up to the next end; longer sums must be closed, or nobody can hear where they end. */
@@ -63,7 +82,18 @@ export function readQuantity(cursor: Cursor, start: number): Expression | null {
     (inner.kind === 'add' || inner.kind === 'subtract') && isSimpleTerm(inner.left) && isSimpleTerm(inner.right);
   const last = cursor.token(-1);
   const isClear = isPair && !hasLineInside(cursor) && !(last !== undefined && isSpokenPower(last));
-  return isClear ? inner : cursor.fail('ambiguous', start);
+  if (isClear) return inner;
+  const chosen = cursor.choose(start);
+  return chosen === null ? null : chosen === 'near' ? wholeQuantity(inner) : inner;
+}
+
+/** The reading in which a power or a line at the end belongs to the whole sum. */
+function wholeQuantity(inner: Expression): Expression {
+  if ((inner.kind !== 'add' && inner.kind !== 'subtract') || !('left' in inner.right)) return inner;
+  const { right } = inner;
+  return right.kind === 'power' || right.kind === 'divide'
+    ? { ...right, left: { ...inner, right: right.left } }
+    : inner;
 }
 
 /** "The quantity x plus one over two": a fraction line inside may belong to the whole. */
@@ -92,8 +122,9 @@ export function readNamed(cursor: Cursor, { kind, joint, start }: NamedOperation
   const second = cursor.expression(bind.product - 1);
   if (second === null) return null;
   const next = cursor.peek();
-  const isClosed = cursor.token(0) === undefined || next === ')' || next === 'end-quantity';
-  if (!isClosed || isExplicitProduct(first) || isExplicitProduct(second)) return cursor.fail('ambiguous', start);
+  const isClosed = cursor.token(0) === undefined || next === ')' || next === 'end-quantity' || next === 'all-over';
+  if ((!isClosed || isExplicitProduct(first) || isExplicitProduct(second)) && cursor.choose(start) === null)
+    return null;
   switch (kind) {
     case 'sum':
       return used === 'to' ? add(second, first) : add(first, second);
@@ -102,7 +133,15 @@ export function readNamed(cursor: Cursor, { kind, joint, start }: NamedOperation
     case 'difference':
       if (joint === 'from') return subtract(second, first);
       // "The difference between 3 and 10" is 7 to some and -7 to others.
-      return isCertainlySmaller(first, second) ? cursor.fail('ambiguous', start) : subtract(first, second);
+      if (!isCertainlySmaller(first, second)) return subtract(first, second);
+      switch (cursor.choose(start)) {
+        case 'near':
+          return subtract(second, first);
+        case 'far':
+          return subtract(first, second);
+        case null:
+          return null;
+      }
     case 'quotient':
       return divide(first, second, 'divided-by');
   }

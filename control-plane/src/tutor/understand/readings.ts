@@ -1,6 +1,6 @@
 /** Questions about a tree that decide whether a sentence has one reading only. */
 import { evaluate } from '../algebra/evaluate.js';
-import { asIntegerFraction, partsOf, subtract, type Expression } from '../algebra/expression.js';
+import { asIntegerFraction, multiply, partsOf, subtract, type Expression } from '../algebra/expression.js';
 import { isNegative } from '../algebra/rational.js';
 
 /** Is it a fraction of two whole numbers as written, `1/2` or `-1/2`? */
@@ -36,6 +36,13 @@ export function isMixingPercent(expression: Expression): boolean {
   return partsOf(expression).some(isMixingPercent);
 }
 
+/** The reading in which a percentage that is added or taken away is a part of what stands before it. */
+export function withPercentOf(expression: Expression): Expression {
+  const isSum = expression.kind === 'add' || expression.kind === 'subtract';
+  if (!isSum || expression.right.kind !== 'percent' || expression.left.kind === 'percent') return expression;
+  return { ...expression, right: multiply(expression.right, expression.left, 'of') };
+}
+
 /** Is it a product or quotient with its sign, so that it is unclear where it ends in "the sum of 3 and 4 times 2"? */
 export function isExplicitProduct(expression: Expression): boolean {
   if (expression.kind === 'multiply') return expression.form !== 'implicit';
@@ -47,6 +54,7 @@ export function isSimpleTerm(expression: Expression): boolean {
   switch (expression.kind) {
     case 'number':
     case 'variable':
+    case 'constant':
       return true;
     case 'negate':
       return isSimpleTerm(expression.value);

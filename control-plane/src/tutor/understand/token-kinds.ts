@@ -14,7 +14,7 @@ export function isSpokenPower(token: Token): boolean {
 /** May an operand begin here without an operation before it? */
 export function startsOperand(token: Token): boolean {
   if (token.type === 'operator') return ['(', 'sqrt', 'cbrt', 'quantity'].includes(token.operator);
-  return token.type === 'number' || token.type === 'letter';
+  return ['number', 'letter', 'function', 'constant', 'nth-root'].includes(token.type);
 }
 
 /** Operations after which a mixed number before them is certainly over. */

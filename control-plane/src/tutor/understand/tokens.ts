@@ -1,8 +1,8 @@
 /** Cuts normalised text into tokens: numbers (digits or words), letters, operations, and what is unknown. */
-import { integer, type Expression } from '../algebra/expression.js';
+import { integer, type Expression, type FunctionName } from '../algebra/expression.js';
 import { rational } from '../algebra/rational.js';
 import { readNumber, readOrdinal } from './number-words.js';
-import { readLetter, readOperator, signs, soundsLike, type Operator } from './vocabulary.js';
+import { readFunction, readLetter, readOperator, signs, soundsLike, type Operator } from './vocabulary.js';
 
 /** One piece of a question. `start` and `end` are offsets in the text; `spaced` tells a blank before it. */
 export type Token = { readonly start: number; readonly end: number; readonly spaced: boolean } & (
@@ -10,6 +10,9 @@ export type Token = { readonly start: number; readonly end: number; readonly spa
   | { readonly type: 'letter'; readonly name: string }
   | { readonly type: 'operator'; readonly operator: Operator; readonly spelled: boolean }
   | { readonly type: 'ordinal-power'; readonly exponent: bigint }
+  | { readonly type: 'function'; readonly name: FunctionName; readonly base: bigint | null }
+  | { readonly type: 'constant'; readonly name: 'pi' | 'e' }
+  | { readonly type: 'nth-root'; readonly degree: number }
   | { readonly type: 'unknown' }
 );
 
@@ -23,6 +26,9 @@ interface Raw {
 
 /** Most words that one number may take. */
 const longestNumberWords = 24;
+
+/** Letters that are written together as a product; words such as "by" and units such as "cm" are not among them. */
+const lettersTogether = /^(?:[xyz]{2,3}|a[bcxy]|b[cx]|c[xy]|mn|pq|uv)$/;
 
 /** Cuts the text completely: every character but blanks belongs to a token. */
 export function tokenise(text: string): readonly Token[] {
@@ -59,6 +65,12 @@ function cut(text: string): readonly Raw[] {
         : word !== undefined || ordinal !== undefined
           ? 'word'
           : 'sign';
+    if (kind === 'word' && lettersTogether.test(whole)) {
+      Array.from(whole).forEach((letter, index) => {
+        raws.push({ kind, text: letter, start: start + index, end: start + index + 1, spaced: spaced && index === 0 });
+      });
+      continue;
+    }
     raws.push({ kind, text: whole, start, end: start + whole.length, spaced });
   }
   return raws;
@@ -74,11 +86,21 @@ function read(raws: readonly Raw[], at: number, before: readonly Token[]): Taken
       count: 1,
     };
   }
+  if (raw.text === 'e' && raws[at + 1]?.text === '^') return { token: { type: 'constant', name: 'e' }, count: 1 };
   const words = raws.slice(at, at + longestNumberWords).map((each) => (each.kind === 'sign' ? '' : each.text));
   if (raw.kind === 'number') return readTypedNumber(raws, at, words, previous);
 
-  const power = readOrdinalPower(words);
-  if (power !== null) return power;
+  const named = readNamedThing(words);
+  if (named !== null) return named;
+  // A homophone at the very start counts when an operation follows: "to plus for".
+  const first = previous === undefined ? soundsLike.get(raw.text) : undefined;
+  const after = first === undefined ? null : readOperator(words.slice(1));
+  if (
+    first !== undefined &&
+    after !== null &&
+    ['+', '-', '*', '÷', 'over', '^', 'squared', 'cubed'].includes(after.operator)
+  )
+    return { token: { type: 'number', expression: integer(first), spelled: true }, count: 1 };
   const operator = readOperator(words);
   if (operator !== null && !(isDue(previous) && soundsLike.has(raw.text))) {
     return { token: { type: 'operator', operator: operator.operator, spelled: true }, count: operator.count };
@@ -129,6 +151,34 @@ function readDecimal(text: string): Expression {
   return { kind: 'number', value, decimal: `${BigInt(whole === '' ? '0' : whole).toString()}.${places}` };
 }
 
+/** Powers, roots, functions and constants that are spelled out. */
+function readNamedThing(words: readonly string[]): Taken | null {
+  const power = readOrdinalPower(words);
+  if (power !== null) return power;
+  const [first = '', second = ''] = words;
+  if (first === 'pi' || (first === 'pie' && words.length > 1))
+    return { token: { type: 'constant', name: 'pi' }, count: 1 };
+  if (first === 'e' && /^(?:to|raised)$/.test(second)) return { token: { type: 'constant', name: 'e' }, count: 1 };
+  const skipped = first === 'the' ? 1 : 0;
+  const degree = readOrdinal(words[skipped] ?? '');
+  if (degree !== null && degree >= 4n && degree <= 12n && words[skipped + 1] === 'root')
+    return {
+      token: { type: 'nth-root', degree: Number(degree) },
+      count: skipped + (words[skipped + 2] === 'of' ? 3 : 2),
+    };
+  const called = readFunction(words);
+  if (called === null) return null;
+  if (called.name !== 'log' || words[called.count] !== 'base')
+    return { token: { type: 'function', name: called.name, base: null }, count: called.count };
+  const base = readNumber(words.slice(called.count + 1));
+  if (base?.expression.kind !== 'number' || base.expression.decimal !== null) return null;
+  const count = called.count + 1 + base.count;
+  return {
+    token: { type: 'function', name: 'log', base: base.expression.value.numerator },
+    count: count + (words[count] === 'of' ? 1 : 0),
+  };
+}
+
 /** "to the fourth", "to the 4th power". */
 function readOrdinalPower(words: readonly string[]): Taken | null {
   const start = words[0] === 'raised' ? 1 : 0;
@@ -142,5 +192,7 @@ function readOrdinalPower(words: readonly string[]): Taken | null {
 /** Is an operand due after this token? Not at the very start, where "for" and "to" are mostly just words. */
 function isDue(previous: Token | undefined): boolean {
   if (previous?.type !== 'operator') return false;
-  return !['%', ')', 'squared', 'cubed', 'end-quantity'].includes(previous.operator);
+  return !['%', ')', 'squared', 'cubed', 'end-quantity', 'all-squared', 'all-cubed', '!', 'degrees'].includes(
+    previous.operator,
+  );
 }

@@ -1,22 +1,31 @@
 /** From a learner's sentence to a problem, a follow-up or an honest "not understood". Solves nothing. */
 import { equation, variablesOf, type Expression } from '../algebra/expression.js';
-import type { Problem } from '../algebra/solution.js';
+import type { Formula, Problem } from '../algebra/solution.js';
+import { isShowable, toFormula } from '../algebra/steps.js';
 import { readFollowUp, type FollowUp } from './follow-up.js';
 import { readHead, type Head } from './heads.js';
 import { normalise, withoutPoliteness } from './normalise.js';
-import { parse } from './parser.js';
+import { readForm } from './forms.js';
+import { readFormulaForm } from './formula-forms.js';
+import { parse, type Preference } from './parser.js';
+import { equalsIn, readChain } from './read.js';
 import type { ParseFailure } from './phrases.js';
 import { tokenise, type Token } from './tokens.js';
 
 /** Longest question that is read, in UTF-16 units. */
 export const longestQuestion = 300;
 
+/** One way to read a sentence that can be read in several. */
+export interface Reading extends Formula {
+  readonly problem: Problem;
+}
+
 /** What a sentence means. */
 export type Understanding =
   | { readonly kind: 'problem'; readonly problem: Problem; readonly brief: boolean }
   | { readonly kind: 'follow-up'; readonly ask: FollowUp }
   | { readonly kind: 'off-topic' }
-  | { readonly kind: 'ambiguous' }
+  | { readonly kind: 'ambiguous'; readonly readings: readonly Reading[] }
   | { readonly kind: 'not-understood'; readonly understood: string; readonly leftover: string }
   | { readonly kind: 'too-long' };
 
@@ -24,7 +33,8 @@ export type Understanding =
  * Reads one sentence, typed or spoken.
  *
  * A problem is returned only when every piece of the sentence has been used. `brief` asks for the answer alone.
- * `not-understood` carries the normalised text up to the first piece that does not fit, and the rest.
+ * `ambiguous` carries one or two readings to ask about. `not-understood` carries the normalised text up to the first
+ * piece that does not fit, and the rest.
  */
 export function understand(source: string): Understanding {
   if (source.trim().length > longestQuestion) return { kind: 'too-long' };
@@ -32,59 +42,72 @@ export function understand(source: string): Understanding {
   const ask = readFollowUp(text);
   if (ask !== null) return { kind: 'follow-up', ask };
   const { text: question, brief } = withoutBrevity(text);
-  const head = readHead(withoutPoliteness(question));
+  const sentence = withoutPoliteness(question);
+  const form = mixedCase ? null : (readFormulaForm(sentence) ?? readForm(sentence));
+  if (form !== null) return { kind: 'problem', problem: form, brief };
+  const head = readHead(withUnknownNumber(sentence));
   const tokens = tokenise(head.rest);
   if (!hasMathematics(tokens)) return { kind: 'off-topic' };
-  if (mixedCase || hasTwoMeaningsOfX(source, tokens)) return { kind: 'ambiguous' };
   const read = readProblem(head, tokens);
+  if (mixedCase || hasTwoMeaningsOfX(source, tokens)) return ambiguous('kind' in read ? [] : [read]);
   return 'kind' in read ? read : { kind: 'problem', problem: read, brief };
 }
 
-function readProblem(head: Head, tokens: readonly Token[]): Problem | Understanding {
+/** "What number plus five is twelve", `5 + ? = 12`: the number is an unknown, unless there is one already. */
+function withUnknownNumber(text: string): string {
+  if (/(?<![a-z])x(?![a-z])/.test(text)) return text;
+  return text
+    .replace(/^(?:some|a|what|which|the) number(?= )/, 'x')
+    .replace(/^number(?= (?:plus|minus|times|multiplied|divided|added|is|take|squared))/, 'x')
+    .replace(/(?<![a-z])(?:some|what|which|a) number(?![a-z])/, 'x')
+    .replace(/(?<=[-+*/÷=(] ?)(?:_+|\?|□|☐)(?=$| ?[-+*/÷=)])/, 'x')
+    .replace(/^(?:_+|\?|□|☐)(?= ?[-+*/÷=])/, 'x');
+}
+
+function readProblem(head: Head, tokens: readonly Token[], preference?: Preference): Problem | Understanding {
   const { rest } = head;
-  if (head.task === 'gcd' || head.task === 'lcm') return readList(head.task, head.rest);
   // "Solve for x minus two …" has lost its left side.
   const first = tokens[0];
   if (head.unknown !== null && first?.type === 'operator' && first.operator === '-' && first.spelled)
     return leftover(rest, tokens, 0);
-  const at = tokens.findIndex((token) => token.type === 'operator' && token.operator === '=');
-  if (at < 0) {
-    const parsed = parse(tokens);
-    if (!parsed.ok) return failed(rest, tokens, parsed.error, 0);
+  const chain = head.task === 'solve' || head.task === 'compute' ? readChain(tokens) : null;
+  if (chain !== null) return { task: 'solve-inequality', inequality: chain };
+  const [at] = equalsIn(tokens);
+  const askBoth = (failure: ParseFailure, offset: number): Understanding => {
+    if (failure.reason !== 'ambiguous' || preference !== undefined)
+      return failure.reason === 'ambiguous' ? ambiguous([]) : leftover(rest, tokens, failure.at + offset);
+    const readings = (['near', 'far'] as const).map((each) => readProblem(head, tokens, each));
+    return ambiguous(readings.flatMap((each) => ('kind' in each ? [] : [each])));
+  };
+  if (at === undefined) {
+    const parsed = parse(tokens, preference);
+    if (!parsed.ok) return askBoth(parsed.error, 0);
     if (head.task === 'solve') return leftover(rest, tokens, tokens.length);
     return withTask(head.task, parsed.value);
   }
   if (head.task !== 'solve' && head.task !== 'compute') return leftover(rest, tokens, at);
-  const left = parse(tokens.slice(0, at));
-  if (!left.ok) return failed(rest, tokens, left.error, 0);
-  const right = parse(tokens.slice(at + 1));
-  if (!right.ok) return failed(rest, tokens, right.error, at + 1);
+  const left = parse(tokens.slice(0, at), preference);
+  if (!left.ok) return askBoth(left.error, 0);
+  const right = parse(tokens.slice(at + 1), preference);
+  if (!right.ok) return askBoth(right.error, at + 1);
   return { task: 'solve', equation: equation(left.value, right.value), unknown: head.unknown };
 }
 
-function withTask(task: Exclude<Head['task'], 'gcd' | 'lcm' | 'solve'>, expression: Expression): Problem {
+function withTask(task: Exclude<Head['task'], 'solve'>, expression: Expression): Problem {
   return task === 'compute' && variablesOf(expression).length > 0
     ? { task: 'simplify', expression }
     : { task, expression };
 }
 
-/** "48 and 36", "48, 36, 12": whole numbers only. */
-function readList(task: 'gcd' | 'lcm', text: string): Problem | Understanding {
-  const numbers: bigint[] = [];
-  for (const piece of text.replace(/^\((.*)\)$/, '$1').split(/\s*(?:,\s*and(?![a-z])|,|(?<![a-z])and(?![a-z]))\s*/)) {
-    const parsed = parse(tokenise(piece));
-    const value =
-      parsed.ok && parsed.value.kind === 'number' && parsed.value.decimal === null
-        ? parsed.value.value.numerator
-        : null;
-    if (value === null) return { kind: 'not-understood', understood: numbers.join(', '), leftover: piece };
-    numbers.push(value);
+/** The readings that look different, as formulas. */
+function ambiguous(problems: readonly Problem[]): Understanding {
+  const readings: Reading[] = [];
+  for (const problem of problems) {
+    const formula = 'equation' in problem ? toFormula(problem.equation) : 'expression' in problem ? toFormula(problem.expression) : null; // prettier-ignore
+    if (formula === null || !isShowable(formula) || readings.some(({ latex }) => latex === formula.latex)) continue;
+    readings.push({ problem, ...formula });
   }
-  return numbers.length < 2 ? { kind: 'not-understood', understood: text, leftover: '' } : { task, numbers };
-}
-
-function failed(text: string, tokens: readonly Token[], failure: ParseFailure, offset: number): Understanding {
-  return failure.reason === 'ambiguous' ? { kind: 'ambiguous' } : leftover(text, tokens, failure.at + offset);
+  return { kind: 'ambiguous', readings };
 }
 
 function leftover(text: string, tokens: readonly Token[], at: number): Understanding {
@@ -101,14 +124,36 @@ function withoutBrevity(text: string): { readonly text: string; readonly brief: 
 
 /** A number, an operation sign or a known operation word besides the commonest words of prose. */
 function hasMathematics(tokens: readonly Token[]): boolean {
-  const prose = ['to', 'of', 'and', 'from', 'by', 'over', '=', 'add', 'divide', 'multiply', 'subtract', 'twice', '-'];
+  const prose = [
+    'to',
+    'of',
+    'and',
+    'from',
+    'by',
+    'over',
+    '=',
+    'add',
+    'divide',
+    'multiply',
+    'subtract',
+    'twice',
+    'triple',
+    '-',
+    'degrees',
+    '!',
+    '<',
+    '>',
+    '<=',
+    '>=',
+  ];
   return tokens.some((token) => {
-    if (token.type === 'number' || token.type === 'ordinal-power') return true;
+    if (['number', 'ordinal-power', 'function', 'constant', 'nth-root'].includes(token.type)) return true;
     return (
       token.type === 'operator' &&
       (!token.spelled || !prose.includes(token.operator)) &&
       token.operator !== '(' &&
-      token.operator !== ')'
+      token.operator !== ')' &&
+      token.operator !== '!'
     );
   });
 }

@@ -1,152 +1,207 @@
-import { describe, it } from 'node:test';
+/** The default provider on a fake clock: sentence by sentence, at the pace of speech, interruptible, and never silent by accident. */
 import assert from 'node:assert/strict';
-import type { ProviderEvents } from '../provider.js';
-import { createDefaultProvider, type DefaultProviderDeps, type Synthesise } from './default-provider.js';
+import { describe, it } from 'node:test';
+import type { Clock } from '../../../platform/clock.js';
+import { createDefaultProvider, type LessonPiece, type Synthesise } from './default-provider.js';
 
-const PIECES = [{ say: 'First.', equation: { latex: 'x=4', role: 'answer' as const } }, { say: 'Second.' }];
-/** Lets everything run that waits for nothing but a turn of the loop. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+const FRAME_MS = 40;
 
-/** A lesson whose answer has two sentences; time stands still until `advance`. */
-function open(deps: Partial<DefaultProviderDeps> = {}) {
-  let now = 0;
-  const due = new Set<{ readonly atMs: number; readonly task: () => void }>();
-  const told: string[] = [];
-  const events: ProviderEvents = {
-    learnerText: (text) => void told.push(`learner ${text}`),
-    thinking: () => void told.push('thinking'),
-    tutorText: (text, isSettled) => void told.push(isSettled ? 'settled' : `tutor ${text}`),
-    say: (text) => void told.push(`say ${text}`),
-    audio: (samples) => void told.push(`audio ${samples.length}`),
-    equation: ({ latex }) => void told.push(`equation ${latex}`),
-    interrupted: () => void told.push('interrupted'),
-    turnEnd: () => void told.push('end'),
-    failed: (failure) => void told.push(`failed ${failure}`),
-  };
-  const provider = createDefaultProvider({
-    clock: {
-      nowMs: () => now,
-      monotonicMs: () => now,
-      after(delayMs, task) {
-        const entry = { atMs: now + delayMs, task };
-        due.add(entry);
-        return () => void due.delete(entry);
-      },
-    },
-    openLesson: () => ({ reply: () => ({ pieces: PIECES }) }),
-    synthesise: null,
-    silent: false,
-    ...deps,
-  });
-  const session = provider.open({ lang: 'en', topic: undefined, grade: undefined }, events);
-  const advance = async (ms: number) => {
-    const until = now + ms;
-    for (;;) {
-      await settled();
-      const [next] = [...due].filter(({ atMs }) => atMs <= until).sort((a, b) => a.atMs - b.atMs);
-      if (!next) break;
-      due.delete(next);
-      now = next.atMs;
-      next.task();
-    }
-    now = until;
-  };
-  const heardMs = () => told.reduce((sum, one) => sum + (one.startsWith('audio ') ? Number(one.slice(6)) / 24 : 0), 0);
-  return { provider, session, told, advance, heardMs, timers: () => due.size };
+interface FakeClock extends Clock {
+  /** Goes on to the next timer; false when none is left. */
+  step(): boolean;
 }
-const oneSecond: Synthesise = () => Promise.resolve(new Int16Array(24_000));
 
-describe('the default tutor as a provider', () => {
-  it('gives words, formula and sentence for the page’s own voice, then ends', async () => {
-    const { provider, session, told, advance } = open();
-    assert.equal(provider.speaks, 'browser');
-    session.sendText('x + 1 = 5', []);
-    await advance(0);
-    assert.deepEqual(told, [
-      'learner x + 1 = 5',
-      'thinking',
-      'tutor First.',
-      'equation x=4',
-      'say First.',
-      'tutor  Second.',
-      'say Second.',
-      'settled',
-      'end',
-    ]);
+function createFakeClock(): FakeClock {
+  let now = 0;
+  let timers: readonly { readonly at: number; readonly task: () => void }[] = [];
+  return {
+    nowMs: () => now,
+    monotonicMs: () => now,
+    after(delayMs, task) {
+      const timer = { at: now + delayMs, task };
+      timers = [...timers, timer];
+      return () => {
+        timers = timers.filter((each) => each !== timer);
+      };
+    },
+    step() {
+      const [next] = [...timers].sort((a, b) => a.at - b.at);
+      if (next === undefined) return false;
+      timers = timers.filter((each) => each !== next);
+      now = next.at;
+      next.task();
+      return true;
+    },
+  };
+}
+
+/** Lets every promise that can settle do so; no time passes. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+interface Heard {
+  readonly log: string[];
+  readonly frames: { readonly atMs: number; readonly length: number; readonly last: number }[];
+}
+
+const equation = { latex: 'x = 4', role: 'answer', spoken: 'x equals four' } as const;
+const lines: readonly LessonPiece[] = [
+  { say: 'One.' },
+  { say: '', equation },
+  { say: 'Two.', equation },
+  { say: 'Three.' },
+];
+
+function open(synthesise: Synthesise | null, { silent = false, pieces = lines, onVoiceLost = () => {} } = {}) {
+  const clock = createFakeClock();
+  const heard: Heard = { log: [], frames: [] };
+  const exercises: string[] = [];
+  const lesson = { reply: () => ({ pieces }), setExercise: (text: string) => void exercises.push(text) };
+  const provider = createDefaultProvider({ clock, openLesson: () => lesson, synthesise, silent, onVoiceLost });
+  const session = provider.open(
+    { lang: 'en', topic: undefined, grade: undefined },
+    {
+      learnerText: (delta) => void heard.log.push(`learner ${delta}`),
+      thinking: () => void heard.log.push('thinking'),
+      tutorText: (delta, settled) => void heard.log.push(settled ? 'settled' : `tutor ${delta.trim()}`),
+      say: (sentence) => void heard.log.push(`say ${sentence}`),
+      audio(samples) {
+        heard.frames.push({
+          atMs: clock.monotonicMs(),
+          length: samples.length,
+          last: samples[samples.length - 1] ?? 0,
+        });
+        if (heard.log[heard.log.length - 1] !== 'audio') heard.log.push('audio');
+      },
+      equation: ({ latex }) => void heard.log.push(`equation ${latex}`),
+      interrupted: () => void heard.log.push('interrupted'),
+      turnEnd: () => void heard.log.push('end'),
+      failed: (failure) => void heard.log.push(`failed ${failure}`),
+    },
+  );
+  const runOut = async () => {
+    do await settle();
+    while (clock.step());
+  };
+  return { provider, session, clock, heard, exercises, runOut };
+}
+
+/** A second of sound for each sentence. */
+const second: Synthesise = () => Promise.resolve(new Int16Array(24_010).fill(1000));
+
+describe('speech of the default tutor', () => {
+  it('goes out sentence by sentence: words and formula with their sound', async () => {
+    const { session, heard, runOut } = open(second);
+    session.sendText('solve', []);
+    await runOut();
+    assert.deepEqual(heard.log, [
+      'learner solve', 'thinking', 'tutor One.', 'audio', 'equation x = 4', 'tutor Two.', 'equation x = 4', 'audio', 'tutor Three.', 'audio', 'settled', 'end',
+    ]); // prettier-ignore
   });
-  it('writes only, when it has no voice at all', async () => {
-    const { provider, session, told, advance } = open({ silent: true });
-    assert.equal(provider.speaks, 'none');
-    session.sendText('hello', []);
-    await advance(0);
-    assert.ok(told.includes('end') && !told.some((one) => one.startsWith('say')));
+  it('comes in frames of 40 ms and 1,920 bytes, the last one filled up with silence', async () => {
+    const { session, heard, runOut } = open(second, { pieces: [{ say: 'One.' }] });
+    session.sendText('solve', []);
+    await runOut();
+    assert.equal(heard.frames.length, 26);
+    assert.ok(heard.frames.every(({ length }) => length * 2 === 1920));
+    assert.equal(heard.frames[25]?.last, 0);
   });
-  it('sends sound at the pace at which it is heard, half a second ahead, and ends when it was heard', async () => {
-    const { session, told, advance, heardMs } = open({ synthesise: oneSecond });
-    session.sendText('hello', []);
-    await settled();
-    assert.ok(heardMs() > 500 && heardMs() <= 540, `${heardMs()} ms at once`);
-    await advance(1000);
-    assert.ok(heardMs() > 1500 && heardMs() <= 1540, `${heardMs()} ms after a second`);
-    assert.ok(told.every((one) => !one.startsWith('audio ') || Number(one.slice(6)) <= 960));
-    await advance(999);
-    assert.ok(!told.includes('end'));
-    await advance(1);
-    assert.equal(told.at(-1), 'end');
-    assert.equal(heardMs(), 2000);
+  it('is never more than 500 ms ahead of what is heard, and ends when the last word was heard', async () => {
+    const { session, heard, clock, runOut } = open(second);
+    session.sendText('solve', []);
+    await runOut();
+    heard.frames.forEach(({ atMs }, index) =>
+      assert.ok((index + 1) * FRAME_MS - atMs <= 500, `frame ${index} at ${atMs} ms`),
+    );
+    assert.equal(heard.frames.filter(({ atMs }) => atMs === 0).length, 12);
+    assert.equal(clock.monotonicMs(), heard.frames.length * FRAME_MS);
   });
-  it('lets the page speak a sentence that the program could not', async () => {
-    const { session, told, advance } = open({
-      synthesise: (sentence) => Promise.resolve(sentence === 'First.' ? null : new Int16Array(240)),
+  it('makes the next sentence while one plays, and not more than that', async () => {
+    const asked: string[] = [];
+    const { session, runOut } = open((sentence) => {
+      asked.push(sentence);
+      return second(sentence, new AbortController().signal);
     });
-    session.sendText('hello', []);
-    await advance(100);
-    assert.deepEqual(
-      told.filter((one) => /^(?:say|audio|end)/.test(one)),
-      ['say First.', 'audio 240', 'end'],
-    );
+    session.sendText('solve', []);
+    await settle();
+    assert.deepEqual(asked, ['One.', 'Two.']);
+    await runOut();
+    assert.deepEqual(asked, ['One.', 'Two.', 'Three.']);
   });
-  it('stops in the middle of a sentence, once, and leaves no timer behind', async () => {
-    const { session, told, advance, heardMs, timers } = open({ synthesise: oneSecond });
+  it('stops at once when the learner cuts in, and its synthesis with it', async () => {
+    const signals: AbortSignal[] = [];
+    const { session, heard, runOut } = open((sentence, signal) => {
+      signals.push(signal);
+      return second(sentence, signal);
+    });
+    session.sendText('solve', []);
+    await settle();
     session.interrupt();
-    session.sendText('hello', []);
-    await advance(100);
-    session.interrupt();
-    session.interrupt();
-    const heard = heardMs();
-    await advance(5000);
-    assert.equal(heardMs(), heard);
-    assert.deepEqual(
-      told.filter((one) => one === 'interrupted' || one === 'end'),
-      ['interrupted'],
-    );
-    assert.equal(timers(), 0);
+    const sent = heard.frames.length;
+    await runOut();
+    assert.equal(heard.frames.length, sent);
+    assert.ok(signals.every(({ aborted }) => aborted));
+    assert.equal(heard.log[heard.log.length - 1], 'interrupted');
   });
-  it('cuts its answer off for the next question, and answers that', async () => {
-    const { session, told, advance } = open({ synthesise: oneSecond });
-    session.sendText('one', []);
-    await advance(100);
-    session.sendText('two', []);
-    await advance(5000);
-    assert.deepEqual(
-      told.filter((one) => /^(?:learner|interrupted|end)/.test(one)),
-      ['learner one', 'interrupted', 'learner two', 'end'],
-    );
+  it('is cut off by the learner’s next words', async () => {
+    const { session, heard, runOut } = open(second);
+    session.sendText('first', []);
+    await settle();
+    session.sendText('second', []);
+    await runOut();
+    assert.equal(heard.log.filter((line) => line === 'interrupted').length, 1);
+    assert.equal(heard.log.filter((line) => line === 'end').length, 1);
+    assert.ok(heard.log.indexOf('interrupted') < heard.log.indexOf('learner second'));
   });
-  it('tells a failure of its program as a passing one, and nothing after it is closed', async () => {
-    const { session, told } = open({ synthesise: () => Promise.reject(new Error('no program')) });
-    session.sendText('hello', []);
-    await settled();
-    assert.equal(told.at(-1), 'failed temporary');
+});
+
+describe('the page’s own voice', () => {
+  it('speaks where no program is installed', async () => {
+    const { provider, session, heard, runOut } = open(null);
+    session.sendText('solve', []);
+    await runOut();
+    assert.equal(provider.speaks, 'browser');
+    assert.deepEqual(heard.log.filter((line) => line.startsWith('say')), ['say One.', 'say Two.', 'say Three.']); // prettier-ignore
+  });
+  it('takes over for the rest of a turn when the program fails, after what was playing, reported once', async () => {
+    let reports = 0;
+    const { session, heard, clock, runOut } = open(
+      (sentence, signal) => (sentence === 'Two.' ? Promise.resolve(null) : second(sentence, signal)),
+      { onVoiceLost: () => void (reports += 1) },
+    );
+    session.sendText('solve', []);
+    await runOut();
+    assert.deepEqual(heard.log.slice(2), [
+      'tutor One.', 'audio', 'equation x = 4', 'tutor Two.', 'equation x = 4', 'say Two.', 'tutor Three.', 'say Three.', 'settled', 'end',
+    ]); // prettier-ignore
+    assert.equal(heard.frames.length * FRAME_MS, clock.monotonicMs());
     session.sendText('again', []);
+    await runOut();
+    assert.equal(reports, 1);
+    assert.ok(heard.log.filter((line) => line === 'audio').length === 2, 'the next turn tries the program again');
+  });
+  it('is silent when the operator wants silence', async () => {
+    const { provider, session, heard, runOut } = open(null, { silent: true });
+    session.sendText('solve', []);
+    await runOut();
+    assert.equal(provider.speaks, 'none');
+    assert.equal(heard.log.some((line) => line.startsWith('say')), false); // prettier-ignore
+    assert.equal(heard.log.filter((line) => line.startsWith('tutor')).length, 3);
+  });
+});
+
+describe('a session of the default tutor', () => {
+  it('hands the exercise on the page to the lesson until it is closed', () => {
+    const { session, exercises } = open(null);
+    session.setContext('3x + 4 = 19');
     session.close();
-    const before = told.length;
-    await settled();
-    session.sendText('anyone?', []);
-    session.sendAudio(new Int16Array(320));
-    session.endAudio();
-    session.setContext('2x = 4');
-    await settled();
-    assert.equal(told.length, before);
+    session.setContext('late');
+    session.sendText('late', []);
+    assert.deepEqual(exercises, ['3x + 4 = 19']);
+  });
+  it('a lesson that throws fails the turn, not the process', async () => {
+    const { session, heard, runOut } = open(() => Promise.reject(new Error('broken')));
+    session.sendText('solve', []);
+    await runOut();
+    assert.equal(heard.log[heard.log.length - 1], 'failed temporary');
   });
 });

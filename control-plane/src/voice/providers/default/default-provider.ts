@@ -4,10 +4,16 @@ import type { LessonTopic, ProviderEvents, ProviderSession, ShownEquation, Voice
 
 /** A lesson of the tutor: pure and at once. */
 export interface TutorLesson {
-  reply(
-    text: string,
-    alternatives?: readonly string[],
-  ): { readonly pieces: readonly { readonly say: string; readonly equation?: ShownEquation | undefined }[] };
+  /** One sentence a piece; an empty one is shown and not spoken. */
+  reply(text: string, alternatives?: readonly string[]): { readonly pieces: readonly LessonPiece[] };
+  /** The exercise on the page: untrusted. */
+  setExercise(text: string): void;
+}
+
+/** A sentence and the formula that belongs to it. */
+export interface LessonPiece {
+  readonly say: string;
+  readonly equation?: ShownEquation | undefined;
 }
 
 /** Words to 24 kHz sound; null when it could not be made. */
@@ -19,6 +25,8 @@ export interface DefaultProviderDeps {
   readonly openLesson: (topic: LessonTopic) => TutorLesson;
   readonly synthesise: Synthesise | null;
   readonly silent: boolean;
+  /** The synthesiser failed and the page's own voice took over; called once, however often it fails. */
+  readonly onVoiceLost?: () => void;
 }
 
 const RATE_HZ = 24_000;
@@ -26,9 +34,21 @@ const RATE_HZ = 24_000;
 const FRAME_SAMPLES = 960;
 /** Sound is sent at most this far ahead of what is heard, so that an interruption has something to stop. */
 const AHEAD_MS = 500;
+const FRAME_MS = (FRAME_SAMPLES * 1000) / RATE_HZ;
 
 /** Creates the provider. */
-export function createDefaultProvider({ clock, openLesson, synthesise, silent }: DefaultProviderDeps): VoiceProvider {
+export function createDefaultProvider({
+  clock,
+  openLesson,
+  synthesise,
+  silent,
+  onVoiceLost,
+}: DefaultProviderDeps): VoiceProvider {
+  let reported = false;
+  const voiceLost = () => {
+    if (!reported) onVoiceLost?.();
+    reported = true;
+  };
   const open = (topic: LessonTopic, events: ProviderEvents): ProviderSession => {
     const lesson = openLesson(topic);
     let turn: AbortController | null = null;
@@ -50,32 +70,52 @@ export function createDefaultProvider({ clock, openLesson, synthesise, silent }:
         signal.addEventListener('abort', done, { once: true });
       });
     const play = async (samples: Int16Array, signal: AbortSignal, until: { heardMs: number }) => {
-      for (let at = 0; at < samples.length && !signal.aborted; at += FRAME_SAMPLES) {
-        const frame = samples.subarray(at, at + FRAME_SAMPLES);
+      for (let at = 0; at < samples.length; at += FRAME_SAMPLES) {
+        const ahead = Math.max(until.heardMs, clock.monotonicMs()) - clock.monotonicMs();
+        if (ahead + FRAME_MS > AHEAD_MS) await wait(ahead + FRAME_MS - AHEAD_MS, signal);
+        if (isCut(signal)) return;
+        // The last frame of a sentence is filled up with silence: all frames have one length.
+        const frame = new Int16Array(FRAME_SAMPLES);
+        frame.set(samples.subarray(at, at + FRAME_SAMPLES));
         events.audio(frame);
-        until.heardMs = Math.max(until.heardMs, clock.monotonicMs()) + (frame.length * 1000) / RATE_HZ;
-        const ahead = until.heardMs - clock.monotonicMs();
-        if (ahead > AHEAD_MS) await wait(ahead - AHEAD_MS, signal);
+        until.heardMs = Math.max(until.heardMs, clock.monotonicMs()) + FRAME_MS;
       }
     };
+    const heardOut = (until: { heardMs: number }, signal: AbortSignal) =>
+      wait(Math.max(0, until.heardMs - clock.monotonicMs()), signal);
     const answer = async (text: string, alternatives: readonly string[], signal: AbortSignal) => {
       const { pieces } = lesson.reply(text, alternatives);
       const until = { heardMs: clock.monotonicMs() };
+      const spoken = pieces.filter(({ say }) => say !== '');
+      const make = (piece: LessonPiece | undefined) => (piece && synthesise ? synthesise(piece.say, signal) : null);
+      let said = 0;
+      let pageSpeaks = synthesise === null;
       // The next sentence is made while this one plays.
-      let ready = pieces[0] && synthesise ? synthesise(pieces[0].say, signal) : null;
-      for (const [index, piece] of pieces.entries()) {
+      let ready = make(spoken[0]);
+      for (const piece of pieces) {
+        if (isCut(signal)) return;
+        if (piece.say === '') {
+          if (piece.equation) events.equation(piece.equation);
+          continue;
+        }
         const sound = await ready;
-        if (signal.aborted) return;
-        const following = pieces[index + 1];
-        ready = following && synthesise ? synthesise(following.say, signal) : null;
-        events.tutorText(index === 0 ? piece.say : ` ${piece.say}`, false);
+        if (isCut(signal)) return;
+        said += 1;
+        if (synthesise && !sound && !pageSpeaks) {
+          // From here on the page speaks to the end of the turn, or two voices would talk at once.
+          pageSpeaks = true;
+          voiceLost();
+          await heardOut(until, signal);
+          if (isCut(signal)) return;
+        }
+        ready = pageSpeaks ? null : make(spoken[said]);
+        events.tutorText(said === 1 ? piece.say : ` ${piece.say}`, false);
         if (piece.equation) events.equation(piece.equation);
-        if (sound) await play(sound, signal, until);
-        // A program that fails once must not leave the learner in silence.
+        if (sound && !pageSpeaks) await play(sound, signal, until);
         else if (!silent) events.say(piece.say);
       }
       if (isCut(signal)) return;
-      await wait(Math.max(0, until.heardMs - clock.monotonicMs()), signal);
+      await heardOut(until, signal);
       if (isCut(signal)) return;
       turn = null;
       events.tutorText('', true);
@@ -102,7 +142,9 @@ export function createDefaultProvider({ clock, openLesson, synthesise, silent }:
         stop();
         events.interrupted();
       },
-      setContext() {},
+      setContext(exercise) {
+        if (!closed) lesson.setExercise(exercise);
+      },
       close() {
         closed = true;
         stop();

@@ -1,0 +1,131 @@
+/** Unit conversion by exact factors; temperatures by their formula. */
+import { err, type Result } from '../../platform/result.js';
+import { evaluate } from './evaluate.js';
+import { add, fromRational, isNumeral, multiply, subtract, type Expression } from './expression.js';
+import { toLatex } from './latex.js';
+import { toSpoken } from '../speech/spoken.js';
+import { compare, equals, isInteger, minus, one, over, plus, rational, sizeOf, times, toExactDecimal, toRoundedDecimal, toText, type Rational } from './rational.js'; // prettier-ignore
+import type { Formula, Refusal, Solution, Step } from './solution.js';
+import { createStep } from './steps.js';
+import { readUnits, type Unit } from './units.js';
+
+/** Converts an amount; both names must mean units of the same measure. */
+export function convert(amount: Expression, from: string, to: string): Result<Solution, Refusal> {
+  const pairs = readUnits(from).flatMap((a) => readUnits(to).filter((b) => a.measure === b.measure).map((b) => [a, b] as const)); // prettier-ignore
+  const [pair, second] = pairs;
+  if (pair === undefined || second !== undefined) return err({ reason: 'not-yet' });
+  const value = evaluate(amount);
+  if (!value.ok) return err({ reason: value.error === 'too-big' ? 'too-big' : 'not-yet' });
+  const [source, target] = pair;
+  if (source.measure === 'temperature') return temperature(value.value, amount, source, target);
+  const factor = over(source.size, target.size);
+  const result = times(value.value, factor);
+  const written = fromRational(result, 'decimal');
+  const product = bigger(factor)
+    ? multiply(amount, fromRational(factor, 'decimal'))
+    : {
+        kind: 'divide' as const,
+        left: amount,
+        right: fromRational(over(one, factor), 'decimal'),
+        form: 'divided-by' as const,
+      };
+  const fact = bigger(factor)
+    ? `${withUnit(one, source)} is ${withUnit(factor, target)}`
+    : `${withUnit(one, target)} is ${withUnit(over(one, factor), source)}`;
+  const words = bigger(factor) ? 'multiply' : 'divide';
+  const steps: (Step | null)[] = [
+    createStep(product, written, {
+      rule: 'convert',
+      caption: bigger(factor) ? 'Smaller units: multiply' : 'Larger units: divide',
+      say: `${fact.charAt(0).toUpperCase()}${fact.slice(1)}, so ${words}.`,
+    }),
+  ];
+  return finish(amount, steps, result, [source, target]);
+}
+
+function bigger(factor: Rational): boolean {
+  return compare(factor, one) >= 0;
+}
+
+function temperature(value: Rational, amount: Expression, source: Unit, target: Unit): Result<Solution, Refusal> {
+  const five = fromRational(rational(5n, 9n));
+  const nine = fromRational(rational(9n, 5n));
+  const thirtyTwo = fromRational(rational(32n));
+  const kelvin = rational(27_315n, 100n);
+  const celsius =
+    source.symbol === '°C'
+      ? value
+      : source.symbol === 'K'
+        ? minus(value, kelvin)
+        : times(minus(value, rational(32n)), rational(5n, 9n));
+  const result =
+    target.symbol === '°C'
+      ? celsius
+      : target.symbol === 'K'
+        ? plus(celsius, kelvin)
+        : plus(times(celsius, rational(9n, 5n)), rational(32n));
+  if (compare(celsius, rational(-27_315n, 100n)) < 0) return err({ reason: 'not-yet' });
+  const written = fromRational(result, 'decimal');
+  const inCelsius = fromRational(celsius, 'decimal');
+  const steps: (Step | null)[] = [];
+  const say = (line: Expression, next: Expression, words: string): void => {
+    if (toLatex(line) !== toLatex(next)) steps.push(createStep(line, next, { rule: 'convert', caption: 'Use the formula', say: words })); // prettier-ignore
+  };
+  if (source.symbol === '°F')
+    say(multiply(subtract(amount, thirtyTwo), five), inCelsius, 'Subtract thirty-two, then multiply by five ninths.');
+  if (source.symbol === 'K')
+    say(
+      subtract(amount, fromRational(kelvin, 'decimal')),
+      inCelsius,
+      'Subtract two hundred seventy-three point one five.',
+    );
+  if (target.symbol === '°F')
+    say(add(multiply(inCelsius, nine), thirtyTwo), written, 'Multiply by nine fifths, then add thirty-two.');
+  if (target.symbol === 'K')
+    say(add(inCelsius, fromRational(kelvin, 'decimal')), written, 'Add two hundred seventy-three point one five.');
+  return finish(amount, steps, result, [source, target]);
+}
+
+function finish(
+  amount: Expression,
+  steps: readonly (Step | null)[],
+  result: Rational,
+  [source, target]: readonly [Unit, Unit],
+): Result<Solution, Refusal> {
+  const checked = steps.filter((step) => step !== null);
+  if (checked.length < steps.length) return err({ reason: 'unsure' });
+  const written = fromRational(result, 'decimal');
+  const decimal = toExactDecimal(result);
+  const wordy = isNumeral(amount) && toSpoken(amount) === 'one' ? source.singular : source.plural;
+  const problem: Formula = {
+    latex: `${toLatex(amount)} ${unitLatex(source)} \\to ${unitLatex(target)}`,
+    spoken: `${toSpoken(amount)} ${wordy} in ${target.plural}`,
+  };
+  const approx =
+    isInteger(result) || decimal !== null ? {} : { approx: { text: toRoundedDecimal(result), rounded: true } };
+  return {
+    ok: true,
+    value: {
+      problem,
+      steps: checked,
+      answer: {
+        kind: 'quantity',
+        latex: `${toLatex(written)} ${unitLatex(target)}`,
+        spoken: withUnit(result, target),
+        exact: `${decimal ?? toText(result)} ${target.symbol}`,
+        ...approx,
+      },
+    },
+  };
+}
+
+function unitLatex({ symbol }: Unit): string {
+  if (symbol.startsWith('°')) return `{}^{\\circ}\\text{${symbol.slice(1)}}`;
+  const [name = '', exponent] = symbol.split('^');
+  return `\\text{ ${name}}${exponent === undefined ? '' : `^{${exponent}}`}`;
+}
+
+function withUnit(value: Rational, unit: Unit): string {
+  const written = toSpoken(fromRational(value, 'decimal'));
+  return `${written} ${equals(sizeOf(value), one) ? unit.singular : unit.plural}`;
+}

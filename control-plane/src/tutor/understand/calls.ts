@@ -1,0 +1,51 @@
+/** Functions with their arguments: `sin(x)`, "sine of thirty degrees", `sin^2 x`, `ln 2x`. Called by the parser only. */
+import { call, integer, multiply, power, type Expression } from '../algebra/expression.js';
+import { bind, type Cursor } from './phrases.js';
+import { isSpokenPower } from './token-kinds.js';
+import type { Token } from './tokens.js';
+
+/** Reads what follows a function's name. */
+export function readCall(cursor: Cursor, token: Extract<Token, { type: 'function' }>): Expression | null {
+  const exponent = readExponent(cursor);
+  if (exponent === 'failed') return null;
+  const start = cursor.position();
+  const isBracket = cursor.peek() === '(';
+  const argument = isBracket ? cursor.operand(bind.root) : readArgument(cursor);
+  if (argument === null) return null;
+  const made = (value: Expression): Expression =>
+    call(token.name, value, token.name === 'log' ? (token.base ?? 10n) : null);
+  if (exponent !== null) return power(made(argument), exponent);
+  const last = cursor.token(-1);
+  const isOpen = !isBracket && cursor.position() > start + 1 && last !== undefined && isSpokenPower(last);
+  if (!isOpen || argument.kind !== 'power') return made(argument);
+  // "Sine x squared" may square the angle or the sine.
+  const chosen = cursor.choose(start);
+  if (chosen === null) return null;
+  return chosen === 'near' ? made(argument) : power(made(argument.left), argument.right);
+}
+
+/** `sin^2 x`, "sine squared x". */
+function readExponent(cursor: Cursor): Expression | null | 'failed' {
+  const next = cursor.peek();
+  if (next === 'squared' || next === 'cubed') {
+    cursor.skip();
+    return integer(next === 'squared' ? 2n : 3n);
+  }
+  if (next !== '^') return null;
+  cursor.skip();
+  const size = cursor.token(0);
+  cursor.skip();
+  // sin^-1 is the inverse function to most people, which is not taught here.
+  return size?.type === 'number' ? size.expression : (cursor.fail('leftover'), 'failed');
+}
+
+/** Without brackets: one factor, or a number with the letters that stand right behind it. */
+function readArgument(cursor: Cursor): Expression | null {
+  let value = cursor.expression(bind.root);
+  for (let next = cursor.token(0); value !== null && next !== undefined; next = cursor.token(0)) {
+    if ((next.type !== 'letter' && next.type !== 'constant') || cursor.token(-1)?.type !== 'number') break;
+    const factor = cursor.expression(bind.root);
+    value = factor === null ? null : multiply(value, factor, 'implicit');
+  }
+  return value;
+}
