@@ -25,7 +25,7 @@ export interface Given {
   readonly exact: string;
 }
 
-const math: MathJsInstance = create(all, { predictable: true });
+const math: MathJsInstance = create(all ?? {}, { predictable: true });
 
 function prepared(text: string): string {
   return text

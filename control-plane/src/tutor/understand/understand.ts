@@ -57,6 +57,7 @@ export function understand(source: string): Understanding {
 function withUnknownNumber(text: string): string {
   if (/(?<![a-z])x(?![a-z])/.test(text)) return text;
   return text
+    .replace(/^what(?= (?:plus|minus|times|divided|multiplied))/, 'x')
     .replace(/^(?:some|a|what|which|the) number(?= )/, 'x')
     .replace(/^number(?= (?:plus|minus|times|multiplied|divided|added|is|take|squared))/, 'x')
     .replace(/(?<![a-z])(?:some|what|which|a) number(?![a-z])/, 'x')
