@@ -91,6 +91,8 @@ const unit = `(${unitNames.map((name) => name.replace(/[.*+?^$()|[\]\\/]/g, '\\$
 
 function convert(amount: string, from: string, to: string): Problem | null {
   const text = amount.trim();
+  // A lone letter is a unit only behind a number.
+  if (text === '' && (from.length === 1 || to.length === 1)) return null;
   const value =
     text === '' || text === 'a' || text === 'an' ? readValue('1') : readValue(text.replace(/ (?:a|an|of an?)$/, ''));
   return value === null ? null : { task: 'convert', amount: value, from, to };

@@ -43,14 +43,19 @@ export function understand(source: string): Understanding {
   if (ask !== null) return { kind: 'follow-up', ask };
   const { text: question, brief } = withoutBrevity(text);
   const sentence = withoutPoliteness(question);
-  const form = mixedCase ? null : (readFormulaForm(sentence) ?? readForm(sentence));
+  const named = withUnknownNumber(sentence);
+  const form = mixedCase ? null : (readForms(sentence) ?? (named === sentence ? null : readForms(named)));
   if (form !== null) return { kind: 'problem', problem: form, brief };
-  const head = readHead(withUnknownNumber(sentence));
+  const head = readHead(named);
   const tokens = tokenise(head.rest);
   if (!hasMathematics(tokens)) return { kind: 'off-topic' };
   const read = readProblem(head, tokens);
   if (mixedCase || hasTwoMeaningsOfX(source, tokens)) return ambiguous('kind' in read ? [] : [read]);
   return 'kind' in read ? read : { kind: 'problem', problem: read, brief };
+}
+
+function readForms(sentence: string): Problem | null {
+  return readFormulaForm(sentence) ?? readForm(sentence);
 }
 
 /** "What number plus five is twelve", `5 + ? = 12`: the number is an unknown, unless there is one already. */
