@@ -16,12 +16,17 @@ import { sentence } from '../../tests/support/tutor/sentences.ts';
 
 const each = Number(process.argv[2] ?? 500);
 const times = [];
+// On a shared machine the clock also counts the waiting for others; processor time does not.
+const processor = [];
 const slowest = { ms: 0, question: '' };
 const timed = (question) => {
+  const used = process.cpuUsage();
   const began = performance.now();
   const found = ask(question);
   const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(used);
   times.push(ms);
+  processor.push((user + system) / 1000);
   if (ms > slowest.ms) Object.assign(slowest, { ms, question });
   return found;
 };
@@ -51,9 +56,13 @@ for (const [topic, make] of Object.entries(topics)) {
   row(topic, counts);
 }
 
-times.sort((a, b) => a - b);
-const at = (part) => times[Math.min(times.length - 1, Math.floor(times.length * part))].toFixed(2);
-console.log(`answer time            p50 ${at(0.5)} ms  p99 ${at(0.99)} ms  max ${at(1)} ms over ${times.length}`);
+const report = (name, list) => {
+  list.sort((a, b) => a - b);
+  const at = (part) => list[Math.min(list.length - 1, Math.floor(list.length * part))].toFixed(2);
+  console.log(`${name.padEnd(22)} p50 ${at(0.5)} ms  p99 ${at(0.99)} ms  max ${at(1)} ms over ${list.length}`);
+};
+report('answer time', times);
+report('processor time', processor);
 console.log(`slowest                ${slowest.question}`);
 
 const entry = fileURLToPath(new URL('../../control-plane/src/tutor/command/ask.ts', import.meta.url));

@@ -57,7 +57,10 @@ describe('voice-tutor ask', () => {
     assert.deepEqual(document.readings.map(({ latex }) => latex), ['\\frac{1}{2}x = 3', '\\frac{1}{2x} = 3']); // prettier-ignore
   });
 
-  it('takes a question that begins with a minus after two dashes', () => {
+  it('takes a question that begins with a minus, also after two dashes', () => {
+    assert.match(run('ask', '-3x >= 12').stdout, /^Answer {3}x <= -4$/m);
+    assert.match(run('ask', '-7 + 12', '--json').stdout, /"exact":"5"/);
+    assert.match(run('ask', '--', '-x', '= 2').stdout, /^Answer {3}x = -2$/m);
     assert.match(run('ask', '--', '-3 + 5').stdout, /^Answer {3}2$/m);
   });
 

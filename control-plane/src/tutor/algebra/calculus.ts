@@ -31,11 +31,19 @@ const sayings: Readonly<Partial<Record<Rule, string>>> = {
   'function-rule': 'This is one of the basic derivatives.',
 };
 
+/** Largest tree that is differentiated: the product rule makes trees that grow with the square of it. */
+const mostNodes = 70;
+
+function nodesOf(expression: Expression): number {
+  return partsOf(expression).reduce((sum, part) => sum + nodesOf(part), 1);
+}
+
 /** The derivative with respect to the named letter, or to the only one. */
 export function differentiate(expression: Expression, unknown: string | null): Result<Solution, Refusal> {
   const names = variablesOf(expression);
   const name = unknown ?? (names.length === 0 ? 'x' : names[0]);
   if (name === undefined || (unknown === null && names.length > 1)) return err({ reason: 'several-unknowns' });
+  if (nodesOf(expression) > mostNodes) return err({ reason: 'too-big' });
   const derived = derive(expression, name);
   if (derived === null) return err({ reason: 'not-yet' });
   const answer = tidied(derived.result);
@@ -171,7 +179,7 @@ function tidied(expression: Expression): Expression {
     return multiply(left, right, 'implicit');
   }
   if (expression.kind === 'power') return power(tidied(expression.left), expression.right);
-  return partsOf(expression).length === 0 ? expression : expression;
+  return expression;
 }
 
 /** Compares with the slope of the graph at a few points where both are defined. */

@@ -3,11 +3,15 @@ import { err, type Result } from '../../platform/result.js';
 import { evaluate } from './evaluate.js';
 import { add, fromRational, isNumeral, multiply, subtract, type Expression } from './expression.js';
 import { toLatex } from './latex.js';
+import { nameDecimal } from '../speech/number-names.js';
 import { toSpoken } from '../speech/spoken.js';
 import { compare, equals, isInteger, minus, one, over, plus, rational, sizeOf, times, toExactDecimal, toRoundedDecimal, toText, type Rational } from './rational.js'; // prettier-ignore
 import type { Formula, Refusal, Solution, Step } from './solution.js';
 import { createStep } from './steps.js';
 import { readUnits, type Unit } from './units.js';
+
+/** A quantity with a longer denominator is shown as a decimal; the exact one stays in plain text. */
+const longestDenominator = 100n;
 
 /** Converts an amount; both names must mean units of the same measure. */
 export function convert(amount: Expression, from: string, to: string): Result<Solution, Refusal> {
@@ -101,8 +105,10 @@ function finish(
     latex: `${toLatex(amount)} ${unitLatex(source)} \\to ${unitLatex(target)}`,
     spoken: `${toSpoken(amount)} ${wordy} in ${target.plural}`,
   };
-  const approx =
-    isInteger(result) || decimal !== null ? {} : { approx: { text: toRoundedDecimal(result), rounded: true } };
+  const rounded = toRoundedDecimal(result);
+  // Nobody reads 100000000/45359237 of a pound.
+  const isReadable = decimal !== null || result.denominator <= longestDenominator;
+  const approx = isInteger(result) || decimal !== null ? {} : { approx: { text: rounded, rounded: true } };
   return {
     ok: true,
     value: {
@@ -110,8 +116,8 @@ function finish(
       steps: checked,
       answer: {
         kind: 'quantity',
-        latex: `${toLatex(written)} ${unitLatex(target)}`,
-        spoken: withUnit(result, target),
+        latex: isReadable ? `${toLatex(written)} ${unitLatex(target)}` : `\\approx ${rounded} ${unitLatex(target)}`,
+        spoken: isReadable ? withUnit(result, target) : `about ${nameDecimal(rounded)} ${target.plural}`,
         exact: `${decimal ?? toText(result)} ${target.symbol}`,
         ...approx,
       },

@@ -123,6 +123,8 @@ function raisedTerms(
     ]);
   }
   if (count < 1) return err('not-polynomial');
+  // (x² + 1)⁴ says more than its nine terms; only where letters alone are read is it multiplied out.
+  if (atoms === 'keep' && count >= 3) return ok([{ value: one, powers: [[`~${toLatex(left)}`, count, left]] }]);
   if (count > 12) return err('too-big');
   let product: Result<readonly Monomial[], NotPolynomial> = base;
   for (let done = 1; done < count && product.ok; done += 1) {
@@ -197,38 +199,28 @@ export function writeTerms(list: readonly Monomial[], style: 'fraction' | 'decim
 
 function writeMonomial({ value, powers }: Monomial, style: 'fraction' | 'decimal'): Expression {
   const [up, down] = [powers.filter(([, count]) => count > 0), powers.filter(([, count]) => count < 0)];
-  const letters = (list: typeof powers): Expression | null =>
-    list
-      // Numbers such as π come right after the number in front.
-      .slice()
-      .sort(([a], [b]) => placeOf(a) - placeOf(b))
-      .map(([name, count, atom]): Expression => {
-        const letter: Expression =
-          atom ?? (name === 'pi' || name === 'e' ? { kind: 'constant', name } : variable(name));
-        return Math.abs(count) === 1 ? letter : power(letter, integer(BigInt(Math.abs(count))));
-      })
-      .reduce<Expression | null>(
-        (product, each) => (product === null ? each : multiply(product, each, 'implicit')),
-        null,
-      );
-  const [above, below] = [letters(up), letters(down)];
-  if (below === null) {
-    if (above === null) return fromRational(value, style);
-    return value.numerator === 1n && value.denominator === 1n
-      ? above
-      : multiply(fromRational(value, style), above, 'implicit');
-  }
-  const top = value.numerator === 1n && above !== null ? above : inFront(value.numerator, above);
-  return divide(top, value.denominator === 1n ? below : inFront(value.denominator, below));
+  if (down.length === 0) return product(fromRational(value, style), up);
+  return divide(product(integer(value.numerator), up), product(integer(value.denominator), down));
 }
 
+/** A number and letters as one product from the left, so that no bracket is needed; a 1 in front is left out. */
+function product(number: Expression, powers: readonly Power[]): Expression {
+  const factors = powers
+    .slice()
+    .sort(([a], [b]) => placeOf(a) - placeOf(b))
+    .map(([name, count, atom]): Expression => {
+      const letter: Expression = atom ?? (name === 'pi' || name === 'e' ? { kind: 'constant', name } : variable(name));
+      return Math.abs(count) === 1 ? letter : power(letter, integer(BigInt(Math.abs(count))));
+    });
+  const isOne = number.kind === 'number' && number.value.numerator === 1n && number.value.denominator === 1n;
+  const parts = isOne && factors.length > 0 ? factors : [number, ...factors];
+  return parts.reduce((whole, each) => multiply(whole, each, 'implicit'));
+}
+
+/** Numbers such as π come right after the number in front, functions last. */
 function placeOf(name: string): number {
   if (name === 'pi' || name === 'e') return 0;
   return name.startsWith('~') ? 2 : 1;
-}
-
-function inFront(number: bigint, rest: Expression | null): Expression {
-  return rest === null ? integer(number) : multiply(integer(number), rest, 'implicit');
 }
 
 /** The part that every term shares: the common number and the lowest power of each unknown. */

@@ -42,16 +42,20 @@ const refusals: Readonly<Record<Refusal['reason'], string>> = {
 
 /** Runs the command with the arguments after `ask`. */
 export function runAsk(args: readonly string[]): CommandResult {
+  const end = args.indexOf('--');
+  const before = end < 0 ? args : args.slice(0, end);
+  // "-3 + 5" is a question, although it begins like an option.
+  const isOption = (arg: string): boolean => /^--?[a-z][a-z-]*(?:=\w*)?$/i.test(arg);
+  const words = [...before.filter((arg) => !isOption(arg)), ...(end < 0 ? [] : args.slice(end + 1))];
   let parsed;
   try {
     parsed = parseArgs({
-      args: [...args],
+      args: [...before.filter(isOption), '--', ...words],
       options: { json: { type: 'boolean' } },
       allowPositionals: true,
       strict: true,
     });
   } catch (error) {
-    // A question such as "-3 + 5" looks like an option; it can stand behind "--".
     return usageError(error instanceof Error ? error.message : String(error));
   }
   const question = parsed.positionals.join(' ').trim();

@@ -23,11 +23,12 @@ export function toSpoken(line: Line): string {
     case 'equation':
       return `${speak(line.left)} equals ${speak(line.right)}`;
     case 'chain':
-      return line.sides
-        .map((side, index) =>
-          index === 0 ? speak(side) : `${relations[line.relations[index - 1] ?? '<']} ${speak(side)}`,
+      return line.relations
+        .map((relation, index) => [line.sides[index], relation, line.sides[index + 1]] as const)
+        .map(([left, relation, right]) =>
+          left === undefined || right === undefined ? '' : `${speak(left)} ${relations[relation]} ${speak(right)}`,
         )
-        .join(' ');
+        .join(', and ');
     default:
       return speak(line);
   }
@@ -121,9 +122,6 @@ function isShort(expression: Expression): boolean {
     case 'variable':
     case 'constant':
       return true;
-    case 'root':
-    case 'call':
-      return isOneThing(expression);
     case 'power':
       return isShort(expression.left);
     case 'negate':

@@ -15,6 +15,15 @@ export function readCall(cursor: Cursor, token: Extract<Token, { type: 'function
   const made = (value: Expression): Expression =>
     call(token.name, value, token.name === 'log' ? (token.base ?? 10n) : null);
   if (exponent !== null) return power(made(argument), exponent);
+  const next = cursor.peek();
+  if (token.name === 'abs' && !isBracket && (next === '+' || next === '-')) {
+    // "The absolute value of x minus two" mostly means the whole of it, but not always.
+    const chosen = cursor.choose(start);
+    if (chosen !== 'near') return chosen === null ? null : made(argument);
+    cursor.rewind(start);
+    const whole = cursor.expression(bind.allOver);
+    return whole === null ? null : made(whole);
+  }
   const last = cursor.token(-1);
   const isOpen = !isBracket && cursor.position() > start + 1 && last !== undefined && isSpokenPower(last);
   if (!isOpen || argument.kind !== 'power') return made(argument);

@@ -1,5 +1,5 @@
 /** Sentence forms that are no plain formula: percentages, units, primes, rounding, lists. Each uses the whole sentence or does not fit. */
-import { add, divide, subtract, variablesOf, type Expression } from '../algebra/expression.js';
+import { add, divide, equation, subtract, variablesOf, type Expression } from '../algebra/expression.js';
 import type { NumberForm, Problem, Statistic } from '../algebra/solution.js';
 import { unitNames } from '../algebra/units.js';
 import { readExpression, readInteger, readIntegers, readList, readValue } from './read.js';
@@ -34,7 +34,7 @@ const percentages: readonly Form[] = [
   [new RegExp(`^(.+?) ?${percentWord} more than (.+)$`), ([percent = '', amount = '']) => changeBy(amount, percent, 'up')],
   [new RegExp(`^(?:decrease|reduce|lower|discount) (.+?) by (.+?) ?${percentWord}$`), ([amount = '', percent = '']) => changeBy(amount, percent, 'down')],
   [new RegExp(`^(.+?) (?:decreased|reduced|lowered|discounted|decrease) by (.+?) ?${percentWord}$`), ([amount = '', percent = '']) => changeBy(amount, percent, 'down')],
-  [new RegExp(`^(.+?) ?${percentWord} (?:less than|off|off of|discount on|discount off) (.+)$`), ([percent = '', amount = '']) => changeBy(amount, percent, 'down')],
+  [new RegExp(`^(?:an? )?(.+?) ?${percentWord} (?:less than|off|off of|discount on|discount off) (?:of )?(?:an? )?(.+)$`), ([percent = '', amount = '']) => changeBy(amount, percent, 'down')],
   [new RegExp(`^(.+?) with (?:an? )?(.+?) ?${percentWord} (?:discount|off)$`), ([amount = '', percent = '']) => changeBy(amount, percent, 'down')],
   [new RegExp(`^(.+?) plus (?:an? )?(.+?) ?${percentWord} (?:tip|tax|sales tax)$`), ([amount = '', percent = '']) => changeBy(amount, percent, 'up')],
 ]; // prettier-ignore
@@ -91,6 +91,8 @@ const unit = `(${unitNames.map((name) => name.replace(/[.*+?^$()|[\]\\/]/g, '\\$
 
 function convert(amount: string, from: string, to: string): Problem | null {
   const text = amount.trim();
+  // A lone letter is a unit only behind a number.
+  if (text === '' && (from.length === 1 || to.length === 1)) return null;
   const value =
     text === '' || text === 'a' || text === 'an' ? readValue('1') : readValue(text.replace(/ (?:a|an|of an?)$/, ''));
   return value === null ? null : { task: 'convert', amount: value, from, to };
@@ -147,6 +149,20 @@ function pick(word: string, text: string): Problem | null {
   return { task: 'compare', pick: isLarge ? 'largest' : 'smallest', numbers: list };
 }
 
+/** "Seven less than three times x equals eleven." */
+function comparedWith(a: string, way: string, b: string, c: string): Problem | null {
+  const [size, base, right] = [readValue(a), readExpression(b), readExpression(c)];
+  if (size === null || base === null || right === null || variablesOf(base).length === 0) return null;
+  const left = way === 'more' ? add(base, size) : subtract(base, size);
+  return { task: 'solve', equation: equation(left, right), unknown: null };
+}
+
+/** `multiply (x + 2)(x + 5)`: the product is written already, so it is multiplied out. */
+function productOf(text: string): Problem | null {
+  const expression = readExpression(text);
+  return expression === null || variablesOf(expression).length === 0 ? null : { task: 'expand', expression };
+}
+
 /** "A into B", "A less than B", "A subtracted from B": the order of speech is not the order of the calculation. */
 function reversed(a: string, b: string, build: (first: Expression, second: Expression) => Expression): Problem | null {
   const [first, second] = [readExpression(a), readExpression(b)];
@@ -162,7 +178,9 @@ const lists: readonly Form[] = [
   [/^(.+?) (?:goes |go )?into (.+)$/, ([a = '', b = '']) => reversed(a, b, (first, second) => divide(second, first, 'divided-by'))],
   [/^(.+?) (?:is )?subtracted from (.+)$/, ([a = '', b = '']) => reversed(a, b, (first, second) => subtract(second, first))],
   [/^(?:take|taking) (.+?) (?:away )?from (.+)$/, ([a = '', b = '']) => reversed(a, b, (first, second) => subtract(second, first))],
+  [/^(?:multiply|find the product of|multiply out) (.+)$/, ([text = '']) => productOf(text)],
   [/^(.+?) fewer than (.+)$/, ([a = '', b = '']) => reversed(a, b, (first, second) => subtract(second, first))],
+  [/^(.+?) (less|fewer|more) than (.+?) (?:equals|is equal to|is|=) (.+)$/, ([a = '', way = '', b = '', c = '']) => comparedWith(a, way, b, c)],
   [/^(.+?) less than (.+)$/, ([a = '', b = '']) => (readValue(a) === null || / (?:is|are|be)$/.test(a) ? null : reversed(a, b, (first, second) => subtract(second, first)))],
   [/^(.+?) more than (.+)$/, ([a = '', b = '']) => (readValue(a) === null || / (?:is|are|be)$/.test(a) ? null : reversed(a, b, (first, second) => add(second, first)))],
 ]; // prettier-ignore

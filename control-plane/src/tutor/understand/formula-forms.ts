@@ -52,7 +52,9 @@ const calculus: readonly Form[] = [
 /** `x = 3`, "x is 3 and y is 2". */
 function readValues(text: string): readonly (readonly [string, Expression])[] | null {
   const values: (readonly [string, Expression])[] = [];
-  for (const piece of text.split(/\s*(?:,\s*and(?![a-z])|,|(?<![a-z])and(?![a-z]))\s*/)) {
+  const pieces = text.split(/\s*(?:,\s*and(?![a-z])|,|(?<![a-z])and(?![a-z]))\s*/);
+  if (pieces.length > mostJoints) return null;
+  for (const piece of pieces) {
     const equation = readEquation(piece);
     if (equation?.left.kind !== 'variable' || variablesOf(equation.right).length > 0) return null;
     values.push([equation.left.name, equation.right]);
@@ -77,8 +79,12 @@ const values: readonly Form[] = [
   [/^(?:if |let |given(?: that)? )?([fgh]) of ([a-z]) (?:is|equals|=) (.+?)[,;]? (?:what is |find |evaluate )?\1 of (.+)$/, ([, name = '', text = '', at = '']) => functionAt(name, text, at)],
   [/^(?:the value of )?(.+?),? (?:when|if|where|at|for|given(?: that)?|with|and) ([a-z]+ ?(?:=|is|equals) ?.+)$/, ([text = '', given = '']) => evaluateAt(text, given)],
   [/^(?:if|when|given(?: that)?|let|for) (.+?),? (?:then )?(?:what is|what's|find|evaluate|calculate|compute|then)(?: the value of)? (.+)$/, ([given = '', text = '']) => evaluateAt(text, given)],
+  [/^(?:if|when|given(?: that)?) ([a-z]) ?(?:=|is|equals) ?(.+?),? and ([a-z] ?(?:=|is|equals) ?[^,]+),? (?:then )?(?:what is|find) \1$/, ([, text = '', given = '']) => evaluateAt(text, given)],
   [/^(?:substitute|plug in|put) (.+?) (?:into|in|for) (.+)$/, ([given = '', text = '']) => evaluateAt(text, given)],
 ]; // prettier-ignore
+
+/** More commas and "and"s than this are no pair of equations. */
+const mostJoints = 6;
 
 /** Two equations, at every comma or "and" that leaves an equation on either side. */
 function readSystem(source: string): Problem | null {
@@ -87,7 +93,9 @@ function readSystem(source: string): Problem | null {
     .replace(/^(?:if|given(?: that)?|where|when|both) /, '')
     .replace(/^(?:for )?[a-z] (?:and|,) [a-z](?: if| when| where| given(?: that)?| in| from|:|,)+ /, '')
     .replace(/[,;]? (?:solve for|find|what are|what is|for) (?:the values of )?[a-z] (?:and|,) [a-z]$/, ''); // prettier-ignore
-  for (const match of text.matchAll(/\s*(?:[,;](?:\s*and(?![a-z]))?|(?<![a-z])and(?![a-z])|&)\s*/g)) {
+  const joints = [...text.matchAll(/\s*(?:[,;](?:\s*and(?![a-z]))?|(?<![a-z])and(?![a-z])|&)\s*/g)];
+  if (joints.length > mostJoints) return null;
+  for (const match of joints) {
     const [left, right] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
     const equations = [readEquation(left), readEquation(right)];
     const [first, second] = equations;

@@ -19,7 +19,7 @@ const solving: readonly RegExp[] = [
   ),
   new RegExp(`^(?:what )?(?:value|values) of ${letter} (?:makes?|satisf(?:y|ies)|solves?) (.+?)(?: true)?$`),
   new RegExp(`^(?:for )?${letter}\\s*[:,]\\s*(.*=.*)$`),
-  /^(?:the )?(?:solutions?|answers?)(?: set)?()(?: to| of| for)(?: the)?(?: equation| inequality)?[:,]? (.*)$/,
+  /^(?:all )?(?:of )?(?:the )?(?:real )?(?:solutions?|answers?|roots?|values of x)(?: set)?()(?: to| of| for)(?: the)?(?: equation| inequality)?[:,]? (.*)$/,
 ];
 const trailing: readonly RegExp[] = [
   new RegExp(

@@ -10,10 +10,19 @@ import {
   subtract,
   type Expression,
 } from '../algebra/expression.js';
-import { isLiteralFraction, isMixingPercent, isShareable, withPercentOf } from './readings.js';
-import { isLooseAfterMixed, isLooseToken, isSpokenPower, readCloseFraction, startsOperand } from './token-kinds.js';
+import { isMixingPercent, isShareable, withPercentOf } from './readings.js';
+import { readPower, readQuotient } from './quotients.js';
 import { readCall } from './calls.js';
-import { bind, readNamed, readQuantity, readRoot, type Cursor, type ParseFailure } from './phrases.js';
+import {
+  bind,
+  namedOperations,
+  readMixed,
+  readNamed,
+  readQuantity,
+  readRoot,
+  type Cursor,
+  type ParseFailure,
+} from './phrases.js';
 import type { Token } from './tokens.js';
 import type { Operator } from './vocabulary.js';
 
@@ -95,7 +104,7 @@ function createParser(tokens: readonly Token[], preference: Preference | undefin
     if (token === undefined) return fail('leftover');
     if (token.type === 'number') {
       at += 1;
-      return guardNumber(token);
+      return readMixed(cursor, token.expression);
     }
     if (token.type === 'letter') {
       at += 1;
@@ -110,16 +119,6 @@ function createParser(tokens: readonly Token[], preference: Preference | undefin
       return token.type === 'function' ? readCall(cursor, token) : readRoot(cursor, token.degree);
     }
     return token.type === 'operator' ? prefix(token.operator, least) : fail('leftover');
-  }
-
-  /** A mixed number runs to its end: `2 1/2x` and `2 1/2^2` could mean two things. */
-  function guardNumber(token: Extract<Token, { type: 'number' }>): Expression | null {
-    const next = tokens[at];
-    const isOpen =
-      next !== undefined &&
-      (!next.spaced || next.type === 'letter') &&
-      !(next.type === 'operator' && isLooseAfterMixed(next.operator));
-    return token.expression.kind === 'mixed' && isOpen && choose() === null ? null : token.expression;
   }
 
   function prefix(operator: Operator, least: number): Expression | null {
@@ -159,22 +158,12 @@ function createParser(tokens: readonly Token[], preference: Preference | undefin
         const inner = expression(bind.implicit);
         return inner === null ? null : power(inner, integer(operator === 'square-of' ? 2n : 3n));
       }
-      case 'sum':
-      case 'product':
-      case 'difference':
-      case 'quotient':
-        return readNamed(cursor, { kind: operator, joint: 'and', start });
-      case 'add':
-        return readNamed(cursor, { kind: 'sum', joint: 'to', start });
-      case 'subtract':
-        return readNamed(cursor, { kind: 'difference', joint: 'from', start });
-      case 'multiply':
-        return readNamed(cursor, { kind: 'product', joint: 'by', start });
-      case 'divide':
-        return readNamed(cursor, { kind: 'quotient', joint: 'by', start });
-      default:
+      default: {
+        const named = namedOperations[operator];
+        if (named !== undefined) return readNamed(cursor, { ...named, start });
         at = start;
         return fail('leftover');
+      }
     }
   }
 
@@ -192,16 +181,16 @@ function createParser(tokens: readonly Token[], preference: Preference | undefin
       case '*':
         return binary(least, bind.product, (right) => multiply(left, right));
       case '÷':
-        return quotient(left, least, 'divided-by');
+        return readQuotient(cursor, left, least, 'divided-by');
       case '/':
       case 'over':
-        return quotient(left, least, 'fraction');
+        return readQuotient(cursor, left, least, 'fraction');
       case 'all-over':
         return binary(least, bind.allOver, (right) => divide(left, right), bind.implicit);
       case 'of':
         return isShareable(left) ? binary(least, bind.product, (right) => multiply(left, right, 'of')) : 'done';
       case '^':
-        return raise(left, least);
+        return readPower(cursor, left, least);
       case 'squared':
         return postfix(left, least, (base) => power(base, integer(2n)));
       case 'cubed':
@@ -238,80 +227,6 @@ function createParser(tokens: readonly Token[], preference: Preference | undefin
     at += 1;
     const right = expression(inner);
     return right === null ? null : build(right);
-  }
-
-  /** `1/2x` and `6÷2(1+2)` are read in two ways by people; only `1/2 x`, with a blank and plain numbers, is clear. */
-  function quotient(left: Expression, least: number, form: 'fraction' | 'divided-by'): Expression | null | 'done' {
-    if (bind.product <= least) return 'done';
-    const sign = tokens[at];
-    at += 1;
-    const closeFraction = readCloseFraction(tokens, at);
-    if (closeFraction !== null && sign !== undefined && (form === 'divided-by' || sign.spaced)) {
-      // In 3/4 ÷ 2/5 the blanks tell that 2/5 is one number; in 6÷2/3 nothing tells.
-      const isClear = form === 'divided-by' && sign.spaced && tokens[at]?.spaced === true;
-      const after = tokens[at + 3];
-      const chosen = isClear && (after === undefined || isLooseToken(after)) ? 'far' : choose();
-      if (chosen === null) return null;
-      if (chosen === 'far') {
-        at += 3;
-        return divide(left, closeFraction, form);
-      }
-    }
-    const start = at;
-    const right = expression(bind.implicit);
-    if (right === null) return null;
-    const made = divide(left, right, form);
-    const next = tokens[at];
-    if (next === undefined || !startsOperand(next)) return made;
-    const spoken = sign?.type === 'operator' && sign.spelled && form === 'fraction';
-    const clear = isLiteralFraction(made) && next.type === 'letter' && (spoken || next.spaced);
-    const chosen = clear ? 'near' : choose();
-    if (chosen !== 'far') return chosen === null ? null : made;
-    at = start;
-    const whole = expression(bind.product);
-    return whole === null ? null : divide(left, whole, form);
-  }
-
-  function raise(left: Expression, least: number): Expression | null | 'done' {
-    if (bind.power < least) return 'done';
-    const base = tokens[at - 1];
-    at += 1;
-    const isNegative = peek() === '-' || peek() === 'negative';
-    if (isNegative) at += 1;
-    const first = tokens[at];
-    const start = at;
-    const size = expression(bind.power - 1);
-    if (size === null) return null;
-    const right = isNegative ? negate(size) : size;
-    const last = tokens[at - 1];
-    // "Two to the power of three squared" may square the three or the whole.
-    if (last !== undefined && isSpokenPower(last)) {
-      const chosen = choose();
-      if (chosen === null) return null;
-      return chosen === 'far' && size.kind === 'power' ? power(power(left, size.left), size.right) : power(left, right);
-    }
-    const wider = (bound: number): Expression | null => {
-      at = start;
-      const all = expression(bound);
-      return all === null ? null : power(left, isNegative ? negate(all) : all);
-    };
-    const next = tokens[at];
-    // 9^1/2 is mostly meant as a root, 2^3x as anything: both are asked about.
-    const isOne =
-      first?.type === 'number' &&
-      right.kind === 'number' &&
-      right.value.numerator === 1n &&
-      right.value.denominator === 1n;
-    if (isOne && next?.type === 'operator' && next.operator === '/' && !next.spaced) {
-      const chosen = choose();
-      return chosen === 'near' ? power(left, right) : chosen === null ? null : wider(bind.product - 1);
-    }
-    const isTight = next !== undefined && startsOperand(next) && !next.spaced && first?.type === 'number';
-    if (isTight && base?.type === 'number') {
-      const chosen = choose();
-      return chosen === 'near' ? power(left, right) : chosen === null ? null : wider(bind.implicit - 1);
-    }
-    return power(left, right);
   }
 
   function postfix(left: Expression, least: number, build: (base: Expression) => Expression): Expression | 'done' {

@@ -1,7 +1,7 @@
 /** Spoken constructions with an end that has to be found: roots, "the quantity", "the sum of A and B". Called by the parser only. */
-import { add, divide, multiply, subtract, type Expression } from '../algebra/expression.js';
+import { add, divide, multiply, subtract, variablesOf, type Expression } from '../algebra/expression.js';
 import { isCertainlySmaller, isExplicitProduct, isSimpleTerm } from './readings.js';
-import { isSpokenPower, startsOperand } from './token-kinds.js';
+import { isLooseAfterMixed, isSpokenPower, startsOperand } from './token-kinds.js';
 import type { Token } from './tokens.js';
 import type { Operator } from './vocabulary.js';
 
@@ -54,12 +54,31 @@ export function readRoot(cursor: Cursor, degree: number): Expression | null {
   const goesOn =
     next !== undefined &&
     (startsOperand(next) || (next.type === 'operator' && ['*', '÷', '/', 'over'].includes(next.operator)));
+  const isLetterSum =
+    !isBracket &&
+    variablesOf(inner).length > 0 &&
+    (cursor.peek() === '+' || cursor.peek() === '-') &&
+    isSaid(cursor, start);
+  if (isLetterSum) {
+    // "Root nine plus one" is the root and one more; with a letter, "root of x plus one" is either.
+    const reading = cursor.choose();
+    if (reading !== 'near') return reading === null ? null : { kind: 'root', degree, value: inner };
+    cursor.rewind(start);
+    const whole = cursor.expression(bind.allOver);
+    return whole === null ? null : { kind: 'root', degree, value: whole };
+  }
   const chosen = !isBracket && goesOn && !isClearEnd(next, cursor) ? cursor.choose() : 'near';
   if (chosen === null) return null;
   if (chosen === 'near') return { kind: 'root', degree, value: inner };
   cursor.rewind(start);
   const wide = cursor.expression(bind.product - 1);
   return wide === null ? null : { kind: 'root', degree, value: wide };
+}
+
+/** Was the root said, not written? A sign shows where it ends. */
+function isSaid(cursor: Cursor, start: number): boolean {
+  const name = cursor.token(start - 1 - cursor.position());
+  return name?.type === 'nth-root' || (name?.type === 'operator' && name.spelled);
 }
 
 /** "The square root of nine times the square root of four": the second root shows that the first has ended. */
@@ -112,6 +131,18 @@ export interface NamedOperation {
   readonly start: number;
 }
 
+/** Operations said before their operands, with the word between those. */
+export const namedOperations: Readonly<Partial<Record<Operator, Omit<NamedOperation, 'start'>>>> = {
+  sum: { kind: 'sum', joint: 'and' },
+  product: { kind: 'product', joint: 'and' },
+  difference: { kind: 'difference', joint: 'and' },
+  quotient: { kind: 'quotient', joint: 'and' },
+  add: { kind: 'sum', joint: 'to' },
+  subtract: { kind: 'difference', joint: 'from' },
+  multiply: { kind: 'product', joint: 'by' },
+  divide: { kind: 'quotient', joint: 'by' },
+};
+
 /** "the sum of A and B", "subtract A from B": only where nothing follows that could belong to B. */
 export function readNamed(cursor: Cursor, { kind, joint, start }: NamedOperation): Expression | null {
   const first = cursor.expression(bind.product - 1);
@@ -145,4 +176,14 @@ export function readNamed(cursor: Cursor, { kind, joint, start }: NamedOperation
     case 'quotient':
       return divide(first, second, 'divided-by');
   }
+}
+
+/** A mixed number runs to its end: `2 1/2x` and `2 1/2^2` could mean two things. Called with the cursor behind it. */
+export function readMixed(cursor: Cursor, expression: Expression): Expression | null {
+  const next = cursor.token(0);
+  const isOpen =
+    next !== undefined &&
+    (!next.spaced || next.type === 'letter') &&
+    !(next.type === 'operator' && isLooseAfterMixed(next.operator));
+  return expression.kind === 'mixed' && isOpen && cursor.choose() === null ? null : expression;
 }

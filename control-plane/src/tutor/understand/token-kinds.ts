@@ -27,9 +27,8 @@ export function isLooseToken(token: Token): boolean {
   return token.type === 'operator' && isLooseAfterMixed(token.operator);
 }
 
-/** `2/5` written without blanks from a place on; null otherwise. */
-export function readCloseFraction(tokens: readonly Token[], at: number): Expression | null {
-  const [top, line, below] = tokens.slice(at, at + 3);
+/** `2/5` written without blanks, from its three tokens; null otherwise. */
+export function readCloseFraction([top, line, below]: readonly (Token | undefined)[]): Expression | null {
   if (top?.type !== 'number' || below?.type !== 'number' || line?.type !== 'operator' || line.operator !== '/')
     return null;
   if (line.spaced || below.spaced) return null;

@@ -43,9 +43,10 @@ export function understand(source: string): Understanding {
   if (ask !== null) return { kind: 'follow-up', ask };
   const { text: question, brief } = withoutBrevity(text);
   const sentence = withoutPoliteness(question);
-  const form = mixedCase ? null : (readFormulaForm(sentence) ?? readForm(sentence));
+  const named = withUnknownNumber(sentence);
+  const form = mixedCase ? null : (readForms(sentence) ?? (named === sentence ? null : readForms(named)));
   if (form !== null) return { kind: 'problem', problem: form, brief };
-  const head = readHead(withUnknownNumber(sentence));
+  const head = readHead(named);
   const tokens = tokenise(head.rest);
   if (!hasMathematics(tokens)) return { kind: 'off-topic' };
   const read = readProblem(head, tokens);
@@ -53,10 +54,15 @@ export function understand(source: string): Understanding {
   return 'kind' in read ? read : { kind: 'problem', problem: read, brief };
 }
 
+function readForms(sentence: string): Problem | null {
+  return readFormulaForm(sentence) ?? readForm(sentence);
+}
+
 /** "What number plus five is twelve", `5 + ? = 12`: the number is an unknown, unless there is one already. */
 function withUnknownNumber(text: string): string {
   if (/(?<![a-z])x(?![a-z])/.test(text)) return text;
   return text
+    .replace(/^what(?= (?:plus|minus|times|divided|multiplied))/, 'x')
     .replace(/^(?:some|a|what|which|the) number(?= )/, 'x')
     .replace(/^number(?= (?:plus|minus|times|multiplied|divided|added|is|take|squared))/, 'x')
     .replace(/(?<![a-z])(?:some|what|which|a) number(?![a-z])/, 'x')

@@ -71,6 +71,7 @@ const functions: ReadonlyMap<string, FunctionName> = new Map([
   ['tan', 'tan'], ['tangent', 'tan'], ['tangent of', 'tan'], ['the tangent of', 'tan'], ['tan of', 'tan'],
   ['ln', 'ln'], ['ln of', 'ln'], ['natural log', 'ln'], ['natural log of', 'ln'], ['the natural log of', 'ln'], ['natural logarithm of', 'ln'], ['the natural logarithm of', 'ln'],
   ['log', 'log'], ['log of', 'log'], ['the log of', 'log'], ['logarithm of', 'log'], ['the logarithm of', 'log'], ['the log', 'log'],
+  ['factorial of', 'factorial'], ['the factorial of', 'factorial'],
   ['abs', 'abs'], ['absolute value', 'abs'], ['absolute value of', 'abs'], ['the absolute value of', 'abs'],
 ]); // prettier-ignore
 
