@@ -62,6 +62,12 @@ describe('a start that cannot be', () => {
     { skip: process.platform === 'linux' ? false : 'no /proc here' },
     () => refusesWith(/^The data directory \/proc is not writable; .* DATA_DIR\.$/m, { DATA_DIR: '/proc' }),
   );
+  it(
+    'a data directory that the system never lets be made, where Node would try for ever',
+    { skip: process.platform === 'linux' ? false : 'no /proc here' },
+    () =>
+      refusesWith(/^The data directory \/proc\/nope cannot be created; .* DATA_DIR\.$/m, { DATA_DIR: '/proc/nope' }),
+  );
   it('names a database that is damaged', () =>
     refusesWith(/^The embedded database in .*damaged.* cannot be opened/m, { DATA_DIR: join(directory, 'damaged') }));
   it('names a log file that cannot be written', () =>

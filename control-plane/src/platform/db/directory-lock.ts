@@ -1,12 +1,12 @@
 /** Keeps a data directory to one process: two would open it without complaint and one would lose its rows. */
 import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { OpenError } from '../open-error.js';
 
 /** Takes the directory's lock; returns its release. A lock whose process is gone is taken over. */
 export function lockDirectory(directory: string): () => void {
   try {
-    mkdirSync(directory, { recursive: true });
+    createDirectory(directory);
   } catch (cause) {
     throw new OpenError(`The data directory ${directory} cannot be created; choose another with DATA_DIR.`, {
       cause,
@@ -34,6 +34,22 @@ export function lockDirectory(directory: string): () => void {
     }
   }
   throw new OpenError(`The data directory ${directory} is being opened by another process; try again.`);
+}
+
+/**
+ * Makes a directory with those above it. Not `recursive: true`: where a system answers ENOENT below a directory that is there, as
+ * Linux does in /proc, Node 20 tries again for ever.
+ */
+function createDirectory(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    createDirectory(dirname(path));
+    mkdirSync(path);
+  }
 }
 
 function isRunning(pid: number): boolean {
