@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './flow.js';
 import type { VoiceTutor } from '../../sdk/src/element/voice-tutor.js';
 import { startServer, type ServerProcess } from './server.js';
 
