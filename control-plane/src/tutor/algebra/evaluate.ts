@@ -20,7 +20,7 @@ import {
 export type NoValue = 'undefined' | 'not-real' | 'irrational' | 'too-big' | 'unknown';
 
 /** Largest exponent that is looked at. */
-export const largestExponent = 10_000n;
+const largestExponent = 10_000n;
 /** Longest numerator or denominator, in bits: about sixty digits, more than a learner can read. */
 const largestBits = 200;
 
@@ -86,7 +86,7 @@ function combine(
 }
 
 /** A whole power; fractional exponents are `irrational` here, since nothing in the tutor teaches them yet. */
-export function powerOf(base: Rational, exponent: Rational): Result<Rational, NoValue> {
+function powerOf(base: Rational, exponent: Rational): Result<Rational, NoValue> {
   if (!isInteger(exponent)) return err('irrational');
   const count = exponent.numerator;
   if (isZero(base)) return count > 0n ? ok(base) : err('undefined');

@@ -139,7 +139,7 @@ export function variablesOf(line: Line): readonly string[] {
 }
 
 /** The expressions on a line, left to right. */
-export function expressionsOf(line: Line): readonly Expression[] {
+function expressionsOf(line: Line): readonly Expression[] {
   if (line.kind === 'either') return line.equations.flatMap((each) => [each.left, each.right]);
   return line.kind === 'equation' ? [line.left, line.right] : [line];
 }

@@ -115,7 +115,7 @@ export function toRoundedDecimal(a: Rational): string {
 }
 
 /** The exact integer root of an integer of any size, or null when there is none; degree 2 or 3. */
-export function exactIntegerRoot(value: bigint, degree: 2 | 3): bigint | null {
+function exactIntegerRoot(value: bigint, degree: 2 | 3): bigint | null {
   if (value < 0n) {
     if (degree === 2) return null;
     const root = exactIntegerRoot(-value, degree);

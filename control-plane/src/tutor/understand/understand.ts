@@ -9,7 +9,7 @@ import type { ParseFailure } from './phrases.js';
 import { tokenise, type Token } from './tokens.js';
 
 /** Longest question that is read, in UTF-16 units. */
-export const longestQuestion = 300;
+const longestQuestion = 300;
 
 /** What a sentence means. */
 export type Understanding =
