@@ -20,6 +20,7 @@ after(() => plane.stop());
 interface Answer {
   readonly status: number;
   readonly type: string;
+  readonly allow?: string | undefined;
   readonly body: string;
 }
 
@@ -38,16 +39,18 @@ async function send(
   return {
     status: response.statusCode ?? 0,
     type: response.headers['content-type'] ?? '',
+    allow: response.headers.allow,
     body: Buffer.concat(chunks).toString(),
   };
 }
 
 /** A refusal, told as RFC 9457 wants it, with the status that belongs to its code; never a fault of ours. */
-function isRefusal({ status, type, body }: Answer, ...statuses: readonly number[]): void {
+function isRefusal({ status, type, allow, body }: Answer, ...statuses: readonly number[]): void {
   assert.match(type, /^application\/problem\+json/, body.slice(0, 200));
   const problem = Problem.parse(JSON.parse(body));
   assert.equal(problem.status, status);
   assert.ok(status >= 400 && status < 500, `${status} ${body}`);
+  if (status === 405) assert.ok(allow, 'a refused method says which are taken');
   if (statuses.length > 0) assert.ok(statuses.includes(status), `${status} ${body}`);
 }
 

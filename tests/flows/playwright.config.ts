@@ -1,5 +1,6 @@
 /** Flows in a real Chromium, one at a time: each starts servers of its own. */
 import { defineConfig } from '@playwright/test';
+import { chromiumArgs } from '../../scripts/chromium.mjs';
 
 export default defineConfig({
   testDir: '.',
@@ -13,18 +14,7 @@ export default defineConfig({
   use: {
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        '--autoplay-policy=no-user-gesture-required',
-      ],
+      args: chromiumArgs,
     },
   },
 });

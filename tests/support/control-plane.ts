@@ -8,13 +8,14 @@ import { join, resolve } from 'node:path';
 import { assemble } from '../../control-plane/src/assemble.js';
 import { parseConfig } from '../../control-plane/src/config.js';
 import { silentLog } from '../../control-plane/src/platform/log.js';
+import { signInOperator, type OperatorRequest } from './operator-client.js';
 
 /** Address and stop of a running plane, and the cookie of a signed-in operator. */
 export interface RunningPlane {
   readonly url: string;
   readonly origin: string;
   /** Calls the operators' API as somebody signed in. */
-  operator(path: string, init?: { method?: string; body?: unknown }): Promise<Response>;
+  readonly operator: OperatorRequest;
   stop(): Promise<void>;
 }
 
@@ -62,24 +63,11 @@ export async function startPlane(environment: Record<string, string> = {}, publi
     if (!plane.handleUpgrade(request, socket, head)) socket.destroy();
   });
   const token = new URL(await plane.access.issueSignInLink()).hash.replace('#token=', '');
-  const signIn = await fetch(`${url}/v1/operator/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: publicUrl ?? url },
-    body: JSON.stringify({ token }),
-  });
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  const operator = await signInOperator({ url, origin: publicUrl ?? url, token });
   return {
     url,
     origin,
-    operator: (path, { method = 'GET', body } = {}) =>
-      fetch(`${url}/v1/operator${path}`, {
-        method,
-        headers: { cookie, origin: url, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+    operator,
     async stop() {
       const closed = new Promise<void>((done) => void server.close(() => done()));
       await plane.stop();

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { signInOperator, type OperatorRequest } from './operator-client.js';
 
 const main = resolve(import.meta.dirname, '../../control-plane/dist/main.js');
 
@@ -15,7 +16,7 @@ export interface PlaneProcess {
   readonly url: string;
   readonly child: ChildProcess;
   /** Calls the operators' API as somebody signed in. */
-  operator(path: string, init?: { method?: string; body?: unknown }): Promise<Response>;
+  readonly operator: OperatorRequest;
   /** Ends it by a signal and waits until it is gone. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -61,24 +62,11 @@ export async function startProcess(environment: Record<string, string>): Promise
   });
   const token = /#token=(\S+)/.exec(texts.stdout)?.[1];
   const url = `http://127.0.0.1:${/listening on port (\d+)/.exec(texts.stdout)?.[1] ?? ''}`;
-  const signIn = await fetch(`${url}/v1/operator/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: PUBLIC_URL },
-    body: JSON.stringify({ token }),
-  });
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  const operator = await signInOperator({ url, origin: PUBLIC_URL, token });
   return {
     url,
     child,
-    operator: (path, { method = 'GET', body } = {}) =>
-      fetch(`${url}/v1/operator${path}`, {
-        method,
-        headers: { cookie, origin: PUBLIC_URL, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+    operator,
     async end(signal) {
       child.kill(signal);
       return (await exited)[0];

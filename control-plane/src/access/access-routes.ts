@@ -20,8 +20,8 @@ import type { AccessService } from './access-service.js';
 
 const refusals: Record<SignInRefusal, string> = {
   unknown: 'This sign-in link is not known here. Copy the whole link that the control plane printed.',
-  used: 'This sign-in link was already used. Restart the control plane, or ask it for a new link.',
-  expired: 'This sign-in link is too old. Restart the control plane, or ask it for a new link.',
+  used: 'This sign-in link was already used. Restart the control plane: it prints a new one.',
+  expired: 'This sign-in link is too old. Restart the control plane: it prints a new one.',
 };
 
 /** The HTTP half of access. */

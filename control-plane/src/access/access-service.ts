@@ -17,7 +17,7 @@ import { nextRefusal, noRefusals, type AccessOptions, type SignInRefusal } from 
 import * as store from './access-store.js';
 
 /** The account that a link printed at start signs in to. */
-export const FIRST_OPERATOR = 'admin';
+const FIRST_OPERATOR = 'admin';
 
 /** What the service needs of outside. */
 export interface AccessServiceDeps {
@@ -56,7 +56,7 @@ export interface AccessService {
 }
 
 /** Secrets carry 256 random bits, so a plain hash cannot be searched, and comparing hashes tells a timer nothing of the secret. */
-export function hashSecret(secret: string): string {
+function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 

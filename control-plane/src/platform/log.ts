@@ -16,7 +16,7 @@ export interface Log {
 const TEXT_LIMIT = 300;
 
 /** Keeps what may be logged: errors lose query, parameters and cause (database drivers put learners' data there). */
-export function safeFields(fields: LogFields): Record<string, unknown> {
+function safeFields(fields: LogFields): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([key, value]): [string, unknown] => {
       if (value instanceof Error) {

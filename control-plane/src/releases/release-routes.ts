@@ -43,7 +43,14 @@ export function createReleaseRoutes({
     response.setHeader('Content-Type', types[file.split('.').pop() ?? ''] ?? 'application/octet-stream');
     const compressed = brotli && existsSync(`${file}.br`);
     if (compressed) response.setHeader('Content-Encoding', 'br');
-    response.sendFile(compressed ? `${file}.br` : file, { cacheControl: false, dotfiles: 'allow' }, next);
+    response.sendFile(
+      compressed ? `${file}.br` : file,
+      { cacheControl: false, dotfiles: 'allow' },
+      (error?: unknown) => {
+        // Also called when all is sent: going on from there would end in a refusal, and in the loss of the connection.
+        if (error) next(error);
+      },
+    );
   };
   return Router()
     .get('/sdk/v1/voice-tutor.js', (request, response, next) => {

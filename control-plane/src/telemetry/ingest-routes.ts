@@ -37,7 +37,10 @@ export function createIngestHandler({
       response.end();
       return;
     }
-    if (request.method !== 'POST') throw new ProblemError('method-not-allowed');
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST, OPTIONS');
+      throw new ProblemError('method-not-allowed');
+    }
     const batch = parseWith(Batch, await readBody(request, BATCH_LIMIT.bytes));
     if (!isStorable(batch.variants))
       throw new ProblemError('bad-request', { detail: 'A variant holds no valid text.' });

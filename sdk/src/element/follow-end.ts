@@ -20,12 +20,23 @@ export interface FollowEnd {
 /** Starts at the end. */
 export function createFollowEnd(): FollowEnd {
   let [atEnd, unseen, seen, topPx] = [true, false, 0, 0];
+  let log: Element | null = null;
+  let sizes: ResizeObserver | null = null;
+  const toBottom = () => {
+    if (!log || !atEnd) return;
+    log.scrollTop = log.scrollHeight;
+    topPx = log.scrollTop;
+  };
   const drawn = (root: ParentNode) => {
-    const log = root.querySelector('.log');
-    if (log && atEnd) {
-      log.scrollTop = log.scrollHeight;
-      topPx = log.scrollTop;
+    const present = root.querySelector('.log');
+    if (present !== log) {
+      // What appears below the transcript, a feature say, takes its room from it, and nothing is drawn here for that.
+      sizes?.disconnect();
+      log = present;
+      sizes = present && new ResizeObserver(toBottom);
+      if (present) sizes?.observe(present);
     }
+    toBottom();
   };
   return {
     unseen: () => unseen,

@@ -43,6 +43,21 @@ describe('the panel', () => {
     }
   });
 
+  it('keeps the newest words in sight when a feature appears below them', async () => {
+    const page = await inLesson();
+    page.parts().voice.say('tutor', 'many words '.repeat(300));
+    await page.drawn();
+    const log = page.find('.log');
+    const left = () => log.scrollHeight - log.scrollTop - log.clientHeight;
+    expect(left()).to.be.below(2);
+    const [before, scrolled] = [log.clientHeight, new Promise((resolve) => (log.onscroll = resolve))];
+    page.tutor.featureSlot('form').append(document.createElement('textarea'));
+    expect(log.clientHeight).to.be.below(before);
+    // The first scroll may still be the one of the words.
+    while (left() >= 2) await scrolled.then(() => new Promise(requestAnimationFrame));
+    expect(left()).to.be.below(2);
+  });
+
   it('stands on the other side of a page that is read from right to left', async () => {
     document.documentElement.dir = 'rtl';
     const page = await inLesson();

@@ -9,13 +9,13 @@ import {
 } from '../protected-core/session/lesson.js';
 import { ENTRY_LIMIT, newlySettled, reduceTranscript, type Entry } from '../transcript/transcript.js';
 import type { ErrorCode } from '../contracts/errors.js';
-import { LanguageTag, SiteKey } from '../contracts/ids.js';
+import { FlagKey, LanguageTag, SiteKey } from '../contracts/ids.js';
 import { createGuard, type Guard } from '../protected-core/guard.js';
 import { watchVitalsOnce, type AssembleOptions, type Parts } from './assemble.js';
 import { createConsent, type Consent } from './consent.js';
 import { tellHost } from './events.js';
 import { createFeatureHost, FEATURES, type FeatureHost } from './feature-host.js';
-import { isLive, micProblemAfter } from './notice.js';
+import { isLive, isOpen, micProblemAfter } from './notice.js';
 import { createSessionReport, type SessionReport } from './session-report.js';
 
 const NO_STATS: AudioStats = { playedSamples: 0, underruns: 0, gapSamples: 0, micFrames: 0, micDropped: 0 };
@@ -91,7 +91,7 @@ export class LessonController implements ReactiveController {
       slotFor: (flagKey) => host.featureSlot(flagKey),
       removeSlot: (flagKey) => host.removeFeatureSlot(flagKey),
       onFault: (flagKey, variant) =>
-        parts.telemetry.add({ kind: 'feature.fault', flagKey: flagKey as never, variant, reason: 'error' }),
+        parts.telemetry.add({ kind: 'feature.fault', flagKey: FlagKey.parse(flagKey), variant, reason: 'error' }),
     });
     const obey = () => this.features?.apply((flagKey) => parts.config.variant(flagKey));
     const listen = (type: string, task: () => void, target: EventTarget = window) => {
@@ -169,7 +169,6 @@ export class LessonController implements ReactiveController {
         ...(host.grade ? { grade: host.grade.slice(0, 20) } : {}),
       },
     });
-    parts.telemetry.add({ kind: 'session.started', isolation: this.snapshot.isolation ?? 'page' });
   }
 
   send(text: string): void {
@@ -242,6 +241,7 @@ export class LessonController implements ReactiveController {
       tellHost(host, 'voice-tutor-error', { code: snapshot.problem });
       parts?.telemetry.add({ kind: 'error.seen', code: snapshot.problem });
     }
+    if (isOpen(snapshot)) this.report?.opened(snapshot.isolation ?? 'page');
     if (before.phase === snapshot.phase) return;
     if (snapshot.phase === 'reconnecting') this.report?.reconnected();
     tellHost(host, 'voice-tutor-state', { phase: snapshot.phase });

@@ -34,3 +34,7 @@ export function micProblemAfter(before: ErrorCode | null, { problem, mic }: Less
 
 /** Does a lesson run? */
 export const isLive = ({ phase }: LessonSnapshot): boolean => phase !== 'idle' && phase !== 'ended';
+
+/** Has the gateway opened it, and is it there? */
+export const isOpen = (snapshot: LessonSnapshot): boolean =>
+  isLive(snapshot) && snapshot.phase !== 'connecting' && snapshot.phase !== 'reconnecting';

@@ -1,9 +1,12 @@
-/** What telemetry learns of one lesson after another: that it ended, how long the first answer took, how often it reconnected. */
+/** What telemetry learns of one lesson after another: that it began and ended, how long the first answer took, how often it reconnected. */
+import type { IsolationMode } from '../contracts/voice.js';
 import type { Parts } from './assemble.js';
 
 /** Counts one lesson at a time. */
 export interface SessionReport {
   start(): void;
+  /** The gateway has opened it; told once. A lesson that was refused never began. */
+  opened(isolation: IsolationMode): void;
   /** The learner asked; the wait for an answer begins. */
   asked(): void;
   /** The tutor's first words or formula after it. */
@@ -22,11 +25,18 @@ export function createSessionReport({ clock, telemetry }: Pick<Parts, 'clock' | 
   let startedAtMs: number | null = null;
   let askedAtMs: number | null = null;
   let reconnects = 0;
+  let began = false;
   return {
     start() {
       startedAtMs = clock.monotonicMs();
       askedAtMs = null;
       reconnects = 0;
+      began = false;
+    },
+    opened(isolation) {
+      if (began || startedAtMs === null) return;
+      began = true;
+      telemetry.add({ kind: 'session.started', isolation });
     },
     asked() {
       askedAtMs = clock.monotonicMs();

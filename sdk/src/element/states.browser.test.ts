@@ -30,7 +30,11 @@ const scenes: Record<string, Scene> = {
   consent: async (theme) => {
     const page = await open({ theme });
     await page.press('Ask the tutor');
-    return { page, reads: ['They are not kept', 'type instead', phaseText.idle], offers: ['Agree and start', 'Close'] };
+    return {
+      page,
+      reads: ['We do not keep them', 'service of another company', 'type instead', phaseText.idle],
+      offers: ['Agree and start', 'Close'],
+    };
   },
   'consent of minors': async (theme) => {
     const page = await open({ theme });

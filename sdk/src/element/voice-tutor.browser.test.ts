@@ -145,6 +145,20 @@ describe('the element on a page', () => {
     ]);
   });
 
+  it('a lesson that was refused never began; one that reconnects began once', async () => {
+    const page = await inLesson();
+    const { voice, events } = page.parts();
+    const started = () => events.filter(({ kind }) => kind === 'session.started');
+    voice.show({ phase: 'reconnecting' });
+    voice.show({ phase: 'listening' });
+    expect(started()).to.have.length(1);
+    voice.show({ phase: 'ended' });
+    await page.tutor.start();
+    voice.show({ phase: 'ended', problem: 'VT_TOO_MANY_SESSIONS' });
+    expect(started()).to.have.length(1);
+    expect(events.filter(({ kind }) => kind === 'session.ended').at(-1)).to.include({ how: 'failed' });
+  });
+
   it('a language the gateway would refuse costs the language, not the lesson', async () => {
     const page = await inLesson({ lang: 'not a language' });
     expect(page.parts().voice.asked).to.include('start en - - v1');

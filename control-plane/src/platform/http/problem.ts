@@ -80,8 +80,12 @@ export function toProblem(error: unknown, log: Log): ProblemError {
 
 /** The last handler of the application. */
 export function problemHandler(log: Log): ErrorRequestHandler {
-  return (error, _request, response, next) => {
-    if (response.headersSent) return next(error);
+  return (error, _request, response, _next) => {
+    // Too late for an answer, or nobody is there any more. Express would write the error, stack and all, beside our log.
+    if (response.headersSent || response.destroyed) {
+      if (!response.destroyed) toProblem(error, log);
+      return void response.destroy();
+    }
     sendProblem(response, toProblem(error, log));
   };
 }

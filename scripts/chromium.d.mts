@@ -1,0 +1,2 @@
+/** Types of `chromium.mjs`, for the flows. */
+export const chromiumArgs: string[];
