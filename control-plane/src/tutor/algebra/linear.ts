@@ -130,7 +130,7 @@ function withoutFractions(
 }
 
 /** What a statement without the unknown says: true for every number, or for none. */
-function withoutUnknown(left: Rational, right: Rational): Answer {
+export function withoutUnknown(left: Rational, right: Rational): Answer {
   if (equals(left, right)) {
     const words = 'every number is a solution';
     return {

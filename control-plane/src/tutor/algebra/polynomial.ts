@@ -22,7 +22,7 @@ export type Polynomial = readonly Rational[];
 export type NotPolynomial = 'undefined' | 'not-real' | 'irrational' | 'too-big' | 'not-polynomial';
 
 /** Highest degree that is worked with. */
-const highestDegree = 12;
+export const highestDegree = 12;
 
 /** Reads a tree as a polynomial in `name`; other unknowns and unknowns below a line or a root are `not-polynomial`. */
 export function toPolynomial(expression: Expression, name: string): Result<Polynomial, NotPolynomial> {
@@ -56,7 +56,7 @@ export function toPolynomial(expression: Expression, name: string): Result<Polyn
 }
 
 /** Sum of two polynomials. */
-function addPolynomials(a: Polynomial, b: Polynomial): Polynomial {
+export function addPolynomials(a: Polynomial, b: Polynomial): Polynomial {
   const length = Math.max(a.length, b.length);
   return trimmed(Array.from({ length }, (_, degree) => plus(a[degree] ?? zero, b[degree] ?? zero)));
 }

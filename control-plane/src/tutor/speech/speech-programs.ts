@@ -9,7 +9,7 @@ import { createSlots } from './slots.js';
 import { parseWav } from './wav.js';
 
 /** Rate of all speech that leaves this room: mono Int16. */
-const speechRateHz = 24_000;
+export const speechRateHz = 24_000;
 
 /** Which synthesiser to use: `auto` takes the first installed, `browser` leaves speaking to the page, `off` is silence. */
 export type SpeechChoice = 'auto' | 'flite' | 'espeak-ng' | 'browser' | 'off';

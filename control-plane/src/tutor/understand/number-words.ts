@@ -15,7 +15,7 @@ export interface ReadNumber {
 }
 
 /** The denominator that a word such as "thirds" names, and whether it is in the plural; null for other words. */
-function readPart(word: string): { readonly denominator: bigint; readonly plural: boolean } | null {
+export function readPart(word: string): { readonly denominator: bigint; readonly plural: boolean } | null {
   if (word === 'half' || word === 'halves') return { denominator: 2n, plural: word === 'halves' };
   const plural = word.endsWith('s');
   const single = plural ? word.slice(0, -1) : word;

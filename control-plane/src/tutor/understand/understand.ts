@@ -13,7 +13,7 @@ import type { ParseFailure } from './phrases.js';
 import { tokenise, type Token } from './tokens.js';
 
 /** Longest question that is read, in UTF-16 units. */
-const longestQuestion = 300;
+export const longestQuestion = 300;
 
 /** One way to read a sentence that can be read in several. */
 export interface Reading extends Formula {
