@@ -270,6 +270,10 @@ describe('rows of sessions', () => {
     await page.settled();
     const gone = await room.join();
     await room.lose(gone);
+    // A resume is looked up only when all rows before it are written: none may come fresh after the next statement.
+    const stranger = await room.connect();
+    stranger.hello({ kind: 'resume', token: 'x'.repeat(40), lastSeq: 0 });
+    assert.equal(await stranger.closed(), 4401);
     await db.query(`update voice_session set seen_at = clock_timestamp() - interval '59 s'`);
     const before = Number((await db.query('select count(*) as n from voice_session')).rows[0]?.['n']);
     assert.ok(before >= 2);
