@@ -13,7 +13,7 @@ requireNode();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 installWhenStale();
 const figures = await Promise.all(
-  ['page-bytes', 'evaluate', 'config-answer', 'flag-change', 'blocked-page'].map(
+  ['page-bytes', 'evaluate', 'config-answer', 'flag-change', 'blocked-page', 'tutor'].map(
     (name) => import(`./bench/${name}.mjs`),
   ),
 );

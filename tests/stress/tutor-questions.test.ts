@@ -12,7 +12,7 @@ interface Question {
   readonly final: Final;
 }
 
-for (const file of ['student-questions', 'more-questions']) {
+for (const file of ['student-questions', 'more-questions', 'varied-questions']) {
   const questions = JSON.parse(
     readFileSync(new URL(`../support/data/${file}.json`, import.meta.url), 'utf8'),
   ) as readonly Question[];

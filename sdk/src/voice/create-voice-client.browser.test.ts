@@ -119,7 +119,7 @@ describe('voice client', () => {
     const clock = createFakeClock();
     const events: LessonEvent[] = [];
     const spoken: string[] = [];
-    const heard: { say: (readings: readonly string[]) => void; stopped: boolean }[] = [];
+    const heard: { say: (readings: readonly string[]) => void; isTutorHeard: () => boolean; stopped: boolean }[] = [];
     let wake = () => {};
     const client = createVoiceClient({
       clock,
@@ -132,8 +132,8 @@ describe('voice client', () => {
       release: '1.2.3',
       isolation: ['page'],
       recogniser: {
-        start(_lang, onHeard) {
-          const hearing = { say: onHeard, stopped: false };
+        start(_lang, onHeard, isTutorHeard = () => false) {
+          const hearing = { say: onHeard, isTutorHeard, stopped: false };
           heard.push(hearing);
           return () => (hearing.stopped = true);
         },
@@ -322,6 +322,12 @@ describe('voice client', () => {
     await client.start(OPTIONS);
     await reach({ hears: 'browser' });
     expect(heard.length).to.equal(1);
+    expect(heard[0]?.isTutorHeard()).to.equal(false);
+    socket().say({ type: 'state', state: 'speaking' });
+    await reach({ phase: 'speaking' });
+    expect(heard[0]?.isTutorHeard()).to.equal(true);
+    socket().say({ type: 'state', state: 'listening' });
+    await reach({ phase: 'listening' });
     heard[0]?.say(['two x', 'too x', 'to x', 'tox']);
     heard[0]?.say([]);
     client.setMuted(true);

@@ -59,11 +59,15 @@ export function createVoiceClient(deps: VoiceClientDeps): VoiceClient {
   const hearWords = () => {
     const wanted = mic !== null && snapshot.hears === 'browser';
     if (wanted && !stopHearing && deps.recogniser)
-      stopHearing = deps.recogniser.start(lang, ([text, ...alternatives]) => {
-        if (!text || snapshot.mic !== 'open') return;
-        const readings = alternatives.slice(0, 2).map((reading) => reading.slice(0, TEXT_LIMIT));
-        command({ type: 'text', source: 'recogniser', text: text.slice(0, TEXT_LIMIT), alternatives: readings });
-      });
+      stopHearing = deps.recogniser.start(
+        lang,
+        ([text, ...alternatives]) => {
+          if (!text || snapshot.mic !== 'open') return;
+          const readings = alternatives.slice(0, 2).map((reading) => reading.slice(0, TEXT_LIMIT));
+          command({ type: 'text', source: 'recogniser', text: text.slice(0, TEXT_LIMIT), alternatives: readings });
+        },
+        () => snapshot.phase === 'speaking' || deps.browserVoice?.isSpeaking?.() === true,
+      );
     if (wanted) return;
     stopHearing?.();
     stopHearing = null;

@@ -106,6 +106,9 @@ export function isRight(final: Final, given: Given): boolean {
     }
     case 'undefined':
       return given.kind === 'undefined';
+    case 'statement':
+    case 'list':
+      return given.kind === final.kind && given.exact === final.value;
     default:
       return false;
   }

@@ -1,17 +1,9 @@
 /** Problems by topic with a check that needs none of the tutor's algebra: built from the answer, or judged by mathjs. */
 import { isClose, isEquivalent, namesIn, solutionsIn, valueOf, type Given } from './oracle.js';
+import { moreTopics } from './more-problems.js';
+import { factor, gcd, plus, term, value, type Generated } from './problem-parts.js';
 import type { Choices } from './random.js';
 
-/** A question, and whether an answer to it is right. */
-export interface Generated {
-  readonly question: string;
-  readonly isRight: (given: Given) => boolean;
-}
-
-const value =
-  (expected: number) =>
-  (given: Given): boolean =>
-    given.kind === 'value' && isClose(valueOf(given.exact), expected);
 const undefinedOr =
   (expression: string) =>
   (given: Given): boolean => {
@@ -33,12 +25,6 @@ const roots =
     const distinct = expected.filter((each, index) => expected.findIndex((other) => isClose(other, each)) === index);
     return found?.length === distinct.length && distinct.every((each) => found.some((other) => isClose(other, each)));
   };
-
-/** `+ 3` or `- 3`. */
-const plus = (n: number): string => (n < 0 ? `- ${-n}` : `+ ${n}`);
-const factor = (a: number): string => (a === 1 ? '' : a === -1 ? '-' : `${a}`);
-const term = (a: number, rest: string): string => (a < 0 ? `- ${factor(-a)}${rest}` : `+ ${factor(a)}${rest}`);
-const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));
 
 function calculation(c: Choices, depth: number, leaf: () => string): string {
   if (depth === 0) return leaf();
@@ -64,6 +50,7 @@ const quadraticRoots = (a: number, b: number, k: number): readonly number[] => {
 
 /** One problem maker per topic. */
 export const topics: Readonly<Record<string, (c: Choices) => Generated>> = {
+  ...moreTopics,
   arithmetic(c) {
     const question = calculation(c, 2, () => `${c.whole(0, 40)}`);
     return { question, isRight: undefinedOr(question) };
@@ -224,76 +211,6 @@ export const topics: Readonly<Record<string, (c: Choices) => Generated>> = {
       },
     };
   },
-  derivative(c) {
-    const [a, b, n, k] = [c.nonZero(-9, 9), c.nonZero(-9, 9), c.whole(2, 6), c.whole(2, 5)];
-    const text = c.pick([
-      `${a}*x^${n} ${term(b, 'x')} ${plus(k)}`,
-      `x^${n} * sin(x)`,
-      `sin(${k}*x)`,
-      `cos(x^2)`,
-      `(${a}*x ${plus(b)})^${n}`,
-      `e^(${k}*x)`,
-      `ln(x^2 + ${k})`,
-      `x/(x + ${k})`,
-      `(x^2 ${plus(b)})/(x + ${k})`,
-      `sqrt(x + ${k})`,
-      `x^${n} * e^x`,
-      `tan(x)`,
-      `${a}/x^${n}`,
-      `sin(x)^2`,
-    ]);
-    return {
-      question: `derivative of ${text}`,
-      isRight: (given) => {
-        const names = ['x'];
-        let seen = 0;
-        for (const x of [0.4, 0.9, 1.3, 2.1, 2.7]) {
-          const h = 1e-4;
-          const slope = (valueOf(text, { x: x + h }) - valueOf(text, { x: x - h })) / (2 * h);
-          const claimed = valueOf(given.exact, { [names[0] ?? 'x']: x });
-          if (!Number.isFinite(slope) || !Number.isFinite(claimed)) continue;
-          if (Math.abs(slope - claimed) > 1e-4 * Math.max(1, Math.abs(claimed))) return false;
-          seen += 1;
-        }
-        return given.kind === 'expression' && seen >= 3;
-      },
-    };
-  },
-  'number-theory'(c) {
-    const [a, b] = [c.whole(2, 500), c.whole(2, 500)];
-    return c.pick<() => Generated>([
-      () => ({ question: `gcd of ${a} and ${b}`, isRight: value(gcd(a, b)) }),
-      () => ({ question: `lcm of ${a} and ${b}`, isRight: value((a * b) / gcd(a, b)) }),
-      () => ({
-        question: `prime factorization of ${a}`,
-        isRight: ({ exact }) => isClose(valueOf(exact), a) && onlyPrimes(exact),
-      }),
-      () => ({ question: `is ${a} prime`, isRight: ({ exact }) => exact === (isPrime(a) ? 'prime' : 'not prime') }),
-      () => ({ question: `remainder when ${a} is divided by ${b}`, isRight: value(a % b) }),
-    ])();
-  },
-  units(c) {
-    const n = c.whole(1, 5000) / c.pick([1, 10, 100]);
-    const [from, to, size] = c.pick<readonly [string, string, number]>([
-      ['meters', 'centimeters', 100], ['km', 'm', 1000], ['hours', 'minutes', 60], ['feet', 'inches', 12], ['kilograms', 'grams', 1000], ['inches', 'cm', 2.54],
-      ['miles', 'km', 1.609344], ['pounds', 'kg', 0.45359237], ['liters', 'mL', 1000], ['minutes', 'hours', 1 / 60], ['cm', 'm', 0.01], ['days', 'hours', 24],
-    ]); // prettier-ignore
-    const isAmount = ({ kind, exact }: Given): boolean =>
-      kind === 'quantity' && isClose(valueOf(exact.split(' ')[0] ?? ''), n * size);
-    return {
-      question: c.pick([
-        `convert ${n} ${from} to ${to}`,
-        `how many ${to} are in ${n} ${from}`,
-        `${n} ${from} in ${to}`,
-      ]),
-      isRight: isAmount,
-    };
-  },
-  evaluate(c) {
-    const [a, b, x] = [c.nonZero(-9, 9), c.whole(-9, 9), c.whole(-6, 6)];
-    const text = c.pick([`${a}*x ${plus(b)}`, `x^2 ${term(a, 'x')} ${plus(b)}`, `(x ${plus(b)})/${Math.abs(a)}`]);
-    return { question: `what is ${text} when x = ${x}`, isRight: value(valueOf(text, { x })) };
-  },
 };
 
 function crossed(a: number, b: number, k: number, d: number): (given: Given) => boolean {
@@ -315,13 +232,4 @@ function compare(relation: string, a: number, b: number): boolean {
     default:
       return a >= b;
   }
-}
-
-function isPrime(n: number): boolean {
-  for (let d = 2; d * d <= n; d += 1) if (n % d === 0) return false;
-  return n > 1;
-}
-
-function onlyPrimes(exact: string): boolean {
-  return exact.split('*').every((each) => isPrime(Number(each.split('^')[0])));
 }

@@ -4,6 +4,7 @@ import { equation, fromRational, negate, type Either, type Equation, type Expres
 import { coefficient, toPolynomial } from './polynomial.js';
 import { fromNumber } from './radical.js';
 import { compare, isNegative, isZero, minus, opposite, over } from './rational.js';
+import { createSolutionStep } from './solution-step.js';
 import { oneOf, toSolutions } from './solutions.js';
 import type { Refusal, Solution } from './solution.js';
 import { createWalk, finishWalk, inWords, toFormula } from './steps.js';
@@ -38,15 +39,15 @@ export function solveAbsolute(problem: Equation, name: string): Result<Solution,
     name,
     roots.map((each) => fromRational(each)),
   );
+  const places = roots.map(fromNumber);
   // Bars and products are no constant multiple of each other: the numbers themselves are put in instead.
-  walk.take({
-    before: walk.current(),
-    after: split,
-    rule: 'absolute-value',
-    caption: 'The inside is the number or its opposite',
-    say: 'What stands between the bars is the number itself or its opposite.',
-    ...toFormula(split),
-  });
+  walk.take(
+    createSolutionStep(walk.current(), split, [name, places], {
+      rule: 'absolute-value',
+      caption: 'The inside is the number or its opposite',
+      say: 'What stands between the bars is the number itself or its opposite.',
+    }),
+  );
   walk.go(line, { rule: 'divide-both-sides', caption: 'Solve each one', say: 'Solve each one.' });
-  return toSolutions(problem, name, walk, roots.map(fromNumber));
+  return toSolutions(problem, name, walk, places);
 }

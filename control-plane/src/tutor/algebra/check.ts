@@ -80,6 +80,15 @@ export function holdsNear(left: Expression, right: Expression, name: string, val
   return Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= 1e-7 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
+/**
+ * Do both lines hold for the same numbers? For steps that change the form too much for a constant ratio: bars that
+ * were split, a root that was undone. Looked at wherever `whole` looks, and at the given places: the solutions.
+ */
+export function isTrueTogether(before: Line, after: Line, name: string, places: readonly Rational[]): boolean {
+  const points = pointsFor([name], [...whole, ...places]);
+  return points.every((point) => (truthAt(before, point) === true) === (truthAt(after, point) === true));
+}
+
 /** Does the relation hold between the two numbers? */
 export function holds(relation: Relation, difference: number): boolean {
   switch (relation) {

@@ -6,7 +6,7 @@ import { toLatex } from './latex.js';
 import { nameDecimal } from '../speech/number-names.js';
 import { toSpoken } from '../speech/spoken.js';
 import { compare, equals, isInteger, minus, one, over, plus, rational, sizeOf, times, toExactDecimal, toRoundedDecimal, toText, type Rational } from './rational.js'; // prettier-ignore
-import type { Formula, Refusal, Solution, Step } from './solution.js';
+import type { Formula, Measured, Refusal, Solution, Step } from './solution.js';
 import { createStep } from './steps.js';
 import { readUnits, type Unit } from './units.js';
 
@@ -44,7 +44,44 @@ export function convert(amount: Expression, from: string, to: string): Result<So
       say: `${fact.charAt(0).toUpperCase()}${fact.slice(1)}, so ${words}.`,
     }),
   ];
-  return finish(amount, steps, result, [source, target]);
+  return finish(asked(amount, source, target), steps, result, target);
+}
+
+/** `5 ft 6 in`: both parts are converted, then added. */
+export function convertTwo(parts: readonly [Measured, Measured], to: string): Result<Solution, Refusal> {
+  const solved = parts.map(({ amount, from }) => {
+    const pairs = readUnits(from).flatMap((a) => readUnits(to).filter((b) => a.measure === b.measure).map((b) => [a, b] as const)); // prettier-ignore
+    const value = evaluate(amount);
+    const [pair, second] = pairs;
+    if (pair === undefined || second !== undefined || !value.ok) return null;
+    const factor = over(pair[0].size, pair[1].size);
+    return { amount, units: pair, value: times(value.value, factor), factor };
+  });
+  const [first, second] = solved;
+  if (first == null || second == null || first.units[0].measure === 'temperature') return err({ reason: 'not-yet' });
+  const product = ({ amount, factor }: typeof first): Expression => multiply(amount, fromRational(factor, 'decimal'));
+  const both = add(product(first), product(second));
+  const sum = add(fromRational(first.value, 'decimal'), fromRational(second.value, 'decimal'));
+  const total = plus(first.value, second.value);
+  const facts = [first, second].map(({ units: [a, b], factor }) => `${withUnit(one, a)} is ${withUnit(factor, b)}`);
+  const [fact = '', ...rest] = facts.filter((_, index) => !equals([first, second][index]?.factor ?? one, one));
+  const steps = [
+    createStep(both, sum, {
+      rule: 'convert',
+      caption: 'Convert each part',
+      say: `Convert each part: ${[fact, ...rest].join(', and ')}.`,
+    }),
+    createStep(sum, fromRational(total, 'decimal'), { rule: 'add', caption: 'Add both parts', say: 'Add both parts.' }),
+  ];
+  const problem: Formula = {
+    latex: `${[first, second].map(({ amount, units }) => `${toLatex(amount)} ${unitLatex(units[0])}`).join('\\ ')} \\to ${unitLatex(first.units[1])}`,
+    spoken: `${[first, second].map((each) => amountOf(each.amount, each.units[0])).join(' ')} in ${first.units[1].plural}`,
+  };
+  return finish(problem, steps, total, first.units[1]);
+}
+
+function amountOf(amount: Expression, unit: Unit): string {
+  return `${toSpoken(amount)} ${isNumeral(amount) && toSpoken(amount) === 'one' ? unit.singular : unit.plural}`;
 }
 
 function bigger(factor: Rational): boolean {
@@ -87,24 +124,26 @@ function temperature(value: Rational, amount: Expression, source: Unit, target: 
     say(add(multiply(inCelsius, nine), thirtyTwo), written, 'Multiply by nine fifths, then add thirty-two.');
   if (target.symbol === 'K')
     say(add(inCelsius, fromRational(kelvin, 'decimal')), written, 'Add two hundred seventy-three point one five.');
-  return finish(amount, steps, result, [source, target]);
+  return finish(asked(amount, source, target), steps, result, target);
+}
+
+function asked(amount: Expression, source: Unit, target: Unit): Formula {
+  return {
+    latex: `${toLatex(amount)} ${unitLatex(source)} \\to ${unitLatex(target)}`,
+    spoken: `${amountOf(amount, source)} in ${target.plural}`,
+  };
 }
 
 function finish(
-  amount: Expression,
+  problem: Formula,
   steps: readonly (Step | null)[],
   result: Rational,
-  [source, target]: readonly [Unit, Unit],
+  target: Unit,
 ): Result<Solution, Refusal> {
   const checked = steps.filter((step) => step !== null);
   if (checked.length < steps.length) return err({ reason: 'unsure' });
   const written = fromRational(result, 'decimal');
   const decimal = toExactDecimal(result);
-  const wordy = isNumeral(amount) && toSpoken(amount) === 'one' ? source.singular : source.plural;
-  const problem: Formula = {
-    latex: `${toLatex(amount)} ${unitLatex(source)} \\to ${unitLatex(target)}`,
-    spoken: `${toSpoken(amount)} ${wordy} in ${target.plural}`,
-  };
   const rounded = toRoundedDecimal(result);
   // Nobody reads 100000000/45359237 of a pound.
   const isReadable = decimal !== null || result.denominator <= longestDenominator;
@@ -117,7 +156,7 @@ function finish(
       answer: {
         kind: 'quantity',
         latex: isReadable ? `${toLatex(written)} ${unitLatex(target)}` : `\\approx ${rounded} ${unitLatex(target)}`,
-        spoken: isReadable ? withUnit(result, target) : `about ${nameDecimal(rounded)} ${target.plural}`,
+        spoken: decimal !== null ? withUnit(result, target) : `about ${nameDecimal(rounded)} ${target.plural}`,
         exact: `${decimal ?? toText(result)} ${target.symbol}`,
         ...approx,
       },

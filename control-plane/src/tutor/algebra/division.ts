@@ -63,6 +63,16 @@ export function toWholeCoefficients(polynomial: Polynomial): Polynomial {
   return scalePolynomial(whole, rational(isNegative(leading) ? -1n : 1n, absolute(shared) || 1n));
 }
 
+/** Is a polynomial with whole coefficients zero at p/q? All in whole numbers, since hundreds of candidates are tried. */
+function isZeroAt(whole: Polynomial, { numerator, denominator }: Rational): boolean {
+  let [sum, scale] = [0n, 1n];
+  for (const { numerator: each } of [...whole].reverse()) {
+    sum = sum * numerator + each * scale;
+    scale *= denominator;
+  }
+  return sum === 0n;
+}
+
 /**
  * The rational zeros of a polynomial with whole coefficients, each as often as it counts, ascending, and what is left.
  *
@@ -87,7 +97,7 @@ export function rationalZeros(whole: Polynomial): { zeros: readonly Rational[]; 
         const name = `${candidate.numerator.toString()}/${candidate.denominator.toString()}`;
         if (tried.has(name)) continue;
         tried.add(name);
-        while (rest.length > 1 && isZero(valueAt(rest, candidate))) {
+        while (rest.length > 1 && isZeroAt(rest, candidate)) {
           zeros.push(candidate);
           rest = dividePolynomials(rest, [rational(-candidate.numerator), rational(candidate.denominator)]).quotient;
         }

@@ -10,6 +10,7 @@ import { solvePower } from './power-equation.js';
 import { subtractPolynomials, toPolynomial } from './polynomial.js';
 import { solvePolynomial } from './polynomial-equation.js';
 import { solveQuadratic } from './quadratic.js';
+import { solveRadical } from './radical-equation.js';
 import { nearly, subtractRadicals } from './radical.js';
 import { equals } from './rational.js';
 import { solveFractional } from './fractional-equation.js';
@@ -30,7 +31,9 @@ export function solveEquation(asked: Equation, unknown: string | null): Result<S
   if (!left.ok || !right.ok) {
     const failed = left.ok ? right : left;
     if (!failed.ok && failed.error !== 'not-polynomial') return err({ reason: toReason(failed.error) });
-    return solveAbsolute(asked, name) ?? solvePower(asked, name) ?? solveFractional(asked, name);
+    return (
+      solveAbsolute(asked, name) ?? solvePower(asked, name) ?? solveRadical(asked, name) ?? solveFractional(asked, name)
+    );
   }
   const sides = { left: left.value, right: right.value };
   const degree = subtractPolynomials(sides.left, sides.right).length - 1;

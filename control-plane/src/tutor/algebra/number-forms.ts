@@ -146,13 +146,14 @@ export function round(expression: Expression, places: number, unit: string): Res
   const written = withPlaces(rounded, places);
   const apart = absolute((value.numerator * rounded.denominator - rounded.numerator * value.denominator) * scale.numerator * 2n); // prettier-ignore
   if (apart > value.denominator * rounded.denominator * scale.denominator) return err({ reason: 'unsure' });
+  const place = unit.startsWith('nearest') ? `the ${unit}` : unit;
   const walk = createWalk(expression);
   if (toLatex(written) !== toLatex(expression))
     walk.take(
       createCheckedStep(expression, written, {
         rule: 'round',
-        caption: `Round to the ${unit}`,
-        say: `Look at the next digit and round to the ${unit}.`,
+        caption: `Round to ${place}`,
+        say: `Look at the next digit and round to ${place}.`,
       }),
     );
   const steps = walk.steps()?.map((step) => ({ ...step, latex: step.latex.replace(' = ', ' \\approx ') })) ?? [];

@@ -33,7 +33,7 @@ export function factorInteger(number: bigint): Result<Solution, Refusal> {
   walk.go(product, {
     rule: 'primes',
     caption: 'Write equal primes as powers',
-    say: 'Write the product of primes, equal ones as powers.',
+    say: 'Write equal primes as powers.',
   });
   const problem = {
     latex: `\\text{prime factors of } ${number.toString()}`,

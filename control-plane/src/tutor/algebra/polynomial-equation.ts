@@ -5,10 +5,11 @@ import { fromRadical } from './exact.js';
 import { equation, fromRational, integer, power, usesDecimals, variable, type Equation } from './expression.js';
 import { toFactored, writeFactored } from './factors.js';
 import { coefficient, fromPolynomial, subtractPolynomials, type Polynomial } from './polynomial.js';
-import { rootsOfAny } from './fractional-equation.js';
+import { rootsOfAny } from './remaining-roots.js';
 import { noReal } from './quadratic.js';
 import { rootOfRational } from './radical.js';
 import { isNegative, isZero, opposite, over, type Rational } from './rational.js';
+import { createSolutionStep } from './solution-step.js';
 import { oneOf, toSolutions } from './solutions.js';
 import type { Refusal, Solution } from './solution.js';
 import { tidySides, type Sides } from './sides.js';
@@ -49,14 +50,13 @@ export function finishPolynomial(
   if (distinct.length === 0) return finishWalk(toFormula(problem), walk, noReal('No factor can be zero.'));
   const values = distinct.map(fromRadical);
   // Each factor may count several times or have no real zero, so the step is checked by putting the numbers in.
-  walk.take({
-    before: walk.current(),
-    after: oneOf(name, values),
-    rule: 'zero-product',
-    caption: 'A product is zero when a factor is zero',
-    say: 'A product is zero when one of its factors is zero.',
-    ...toFormula(oneOf(name, values)),
-  });
+  walk.take(
+    createSolutionStep(walk.current(), oneOf(name, values), [name, distinct], {
+      rule: 'zero-product',
+      caption: 'A product is zero when a factor is zero',
+      say: 'A product is zero when one of its factors is zero.',
+    }),
+  );
   return toSolutions(problem, name, walk, distinct);
 }
 
@@ -80,15 +80,14 @@ function purePower(
   const roots =
     !even || root.length === 0 ? [root] : [root.map((each) => ({ ...each, value: opposite(each.value) })), root];
   const line = oneOf(name, roots.map(fromRadical));
-  walk.take({
-    before: walk.current(),
-    after: line,
-    rule: 'root-both-sides',
-    caption: 'Take the root of both sides',
-    say: even
-      ? 'Take the root of both sides, and remember the negative one.'
-      : 'Take the root of both sides: an odd root has one value.',
-    ...toFormula(line),
-  });
+  walk.take(
+    createSolutionStep(walk.current(), line, [name, roots], {
+      rule: 'root-both-sides',
+      caption: 'Take the root of both sides',
+      say: even
+        ? 'Take the root of both sides, and remember the negative one.'
+        : 'Take the root of both sides: an odd root has one value.',
+    }),
+  );
   return toSolutions(problem, name, walk, roots);
 }

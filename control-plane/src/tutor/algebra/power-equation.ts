@@ -5,6 +5,7 @@ import { equation, fromRational, power, variablesOf, type Equation, type Express
 import { coefficient, toPolynomial, type Polynomial } from './polynomial.js';
 import { fromNumber } from './radical.js';
 import { equals, isNegative, minus, one, over, rational, type Rational } from './rational.js';
+import { createSolutionStep } from './solution-step.js';
 import { oneOf, toSolutions } from './solutions.js';
 import type { Refusal, Solution } from './solution.js';
 import { createWalk, finishWalk, inWords, toFormula, type Walk } from './steps.js';
@@ -42,14 +43,14 @@ function underRoot(
   const raised = powerOf(value, rational(BigInt(part.degree)));
   if (!inside.ok || inside.value.length !== 2 || !raised.ok) return err({ reason: 'not-yet' });
   const line = equation(part.value, fromRational(raised.value));
-  walk.take({
-    before: walk.current(),
-    after: line,
-    rule: 'root-both-sides',
-    caption: part.degree === 2 ? 'Square both sides' : 'Undo the root on both sides',
-    say: part.degree === 2 ? 'Square both sides.' : 'Undo the root on both sides.',
-    ...toFormula(line),
-  });
+  const place = fromNumber(rootOf(inside.value, raised.value));
+  walk.take(
+    createSolutionStep(walk.current(), line, [name, [place]], {
+      rule: 'root-both-sides',
+      caption: part.degree === 2 ? 'Square both sides' : 'Undo the root on both sides',
+      say: part.degree === 2 ? 'Square both sides.' : 'Undo the root on both sides.',
+    }),
+  );
   return lastLinear(problem, name, walk, inside.value, raised.value);
 }
 
@@ -77,17 +78,22 @@ function inExponent(
       say: 'Write both sides as powers of the same number, so the exponents are equal.',
     });
     const line = equation(part.right, fromRational(rational(BigInt(count))));
-    walk.take({
-      before: same,
-      after: line,
-      rule: 'power',
-      caption: 'Compare the exponents',
-      say: 'The bases are the same, so the exponents are the same.',
-      ...toFormula(line),
-    });
+    const place = fromNumber(rootOf(exponent.value, rational(BigInt(count))));
+    walk.take(
+      createSolutionStep(same, line, [name, [place]], {
+        rule: 'power',
+        caption: 'Compare the exponents',
+        say: 'The bases are the same, so the exponents are the same.',
+      }),
+    );
     return lastLinear(problem, name, walk, exponent.value, rational(BigInt(count)));
   }
   return err({ reason: 'irrational' });
+}
+
+/** Where the linear inside comes to the value. */
+function rootOf(inside: Polynomial, value: Rational): Rational {
+  return over(minus(value, coefficient(inside, 0)), coefficient(inside, 1));
 }
 
 function lastLinear(
@@ -97,7 +103,7 @@ function lastLinear(
   inside: Polynomial,
   value: Rational,
 ): Result<Solution, Refusal> {
-  const root = over(minus(value, coefficient(inside, 0)), coefficient(inside, 1));
+  const root = rootOf(inside, value);
   walk.go(oneOf(name, [fromRational(root)]), {
     rule: 'divide-both-sides',
     caption: 'Solve what is left',

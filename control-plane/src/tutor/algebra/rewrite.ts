@@ -12,6 +12,9 @@ import { hasBrackets } from './sides.js';
 import { createWalk, finishWalk, toFormula } from './steps.js';
 import { listTerms, toTerms, writeTerms } from './terms.js';
 
+/** Most terms of an answer. */
+const mostTerms = 30;
+
 /** Rewrites an expression as asked; the answer has been checked to be the same for every number. */
 export function rewrite(task: 'simplify' | 'expand', expression: Expression): Result<Solution, Refusal> {
   if (variablesOf(expression).length === 0) return err({ reason: 'nothing-to-do' });
@@ -21,6 +24,8 @@ export function rewrite(task: 'simplify' | 'expand', expression: Expression): Re
       ? simplifyQuotient(expression)
       : err({ reason: toReason(terms.error) });
   }
+  // Longer ones could not be shown, and checking them takes long.
+  if (terms.value.length > mostTerms) return err({ reason: 'too-big' });
   const style = usesDecimals(expression) ? 'decimal' : 'fraction';
   const answer = writeTerms(terms.value, style);
   const walk = createWalk(expression);

@@ -6,6 +6,12 @@ export type NumberForm = 'fraction' | 'decimal' | 'percent' | 'mixed';
 /** A measure of a list of numbers. */
 export type Statistic = 'mean' | 'median' | 'mode' | 'range' | 'sum';
 
+/** An amount of a unit. */
+export interface Measured {
+  readonly amount: Expression;
+  readonly from: string;
+}
+
 /** What is asked. */
 export type Problem =
   | { readonly task: 'compute'; readonly expression: Expression }
@@ -27,7 +33,8 @@ export type Problem =
   | { readonly task: 'change-by-percent'; readonly amount: Expression; readonly percent: Expression; readonly direction: 'up' | 'down' }
   | { readonly task: 'write-as'; readonly expression: Expression; readonly form: NumberForm }
   | { readonly task: 'round'; readonly expression: Expression; readonly places: number; readonly unit: string }
-  | { readonly task: 'convert'; readonly amount: Expression; readonly from: string; readonly to: string }
+  /** `and` is the smaller part of a quantity in two units: five feet and six inches. */
+  | { readonly task: 'convert'; readonly amount: Expression; readonly from: string; readonly to: string; readonly and?: Measured }
   | { readonly task: 'statistic'; readonly statistic: Statistic; readonly numbers: readonly Expression[] }
   | { readonly task: 'compare'; readonly numbers: readonly Expression[]; readonly pick: 'largest' | 'smallest' }; // prettier-ignore
 

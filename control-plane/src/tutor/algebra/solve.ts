@@ -2,7 +2,7 @@
 import { err, type Result } from '../../platform/result.js';
 import { compute } from './arithmetic.js';
 import { differentiate, differentiateAt, integrate, integrateBetween } from './calculus.js';
-import { convert } from './convert.js';
+import { convert, convertTwo } from './convert.js';
 import { findShared } from './divisors.js';
 import { solveEquation } from './equation.js';
 import { evaluateAt } from './evaluate-at.js';
@@ -89,7 +89,9 @@ function dispatch(problem: Problem): Result<Solution, Refusal> {
     case 'round':
       return round(problem.expression, problem.places, problem.unit);
     case 'convert':
-      return convert(problem.amount, problem.from, problem.to);
+      return problem.and === undefined
+        ? convert(problem.amount, problem.from, problem.to)
+        : convertTwo([problem, problem.and], problem.to);
     case 'statistic':
       return findStatistic(problem.statistic, problem.numbers);
     case 'compare':

@@ -117,8 +117,12 @@ function valuesOf(list: readonly Expression[]): readonly Rational[] | null {
 function listFormula(name: string, list: readonly Expression[]): Formula {
   return {
     latex: `\\text{${name} of } ${list.map((each) => toLatex(each)).join(', ')}`,
-    spoken: `the ${name} of ${list.map((each) => toFormula(each).spoken).join(' and ')}`,
+    spoken: `the ${name} of ${joined(list.map((each) => toFormula(each).spoken))}`,
   };
+}
+
+function joined(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1] ?? ''}`;
 }
 
 function finish(problem: Formula, steps: readonly (Step | null)[], answer: Answer): Result<Solution, Refusal> {

@@ -3,10 +3,11 @@ import { err, type Result } from '../../platform/result.js';
 import { toSpoken } from '../speech/spoken.js';
 import { holdsAt } from './check.js';
 import { equation, fromRational, subtract, variable, variablesOf, type Equation, type Expression, type Line, type System } from './expression.js'; // prettier-ignore
+import { toLatex } from './latex.js';
 import { toPlainText } from './plain-text.js';
 import { absolute, equals, isZero, leastCommonMultiple, minus, opposite, over, plus, rational, times, zero, type Rational } from './rational.js'; // prettier-ignore
 import { toReason } from './rewrite.js';
-import type { Answer, Refusal, Solution } from './solution.js';
+import type { Answer, Refusal, Rule, Solution } from './solution.js';
 import { createCheckedStep, createWalk, finishWalk, inWords, toFormula, type StepWords } from './steps.js';
 import { substitute } from './substitute.js';
 import { gathered, toTerms, writeTerms, type Monomial } from './terms.js';
@@ -49,6 +50,7 @@ export function solveSystem(equations: readonly Equation[]): Result<Solution, Re
   ];
   const found = new Map<string, Rational>([[x, values[0]], [y, values[1]]]); // prettier-ignore
   const say = (line: Line, words: StepWords): void => {
+    if (toLatex(line) === toLatex(walk.current())) return;
     // The system has one solution, so a line is right when it holds there.
     walk.take(holdsIn(line, found) ? createCheckedStep(walk.current(), line, words) : null);
   };
@@ -127,15 +129,21 @@ function substituteIn(
     caption: `Put ${toSpoken(value)} in for ${name}`,
     say: `Put ${toSpoken(value)} in for ${name} in the other equation.`,
   });
-  sayValue(rest, say, found, 'Solve for the one unknown that is left.');
+  sayValue(rest, say, found, 'Solve for the one unknown that is left.', 'like-terms');
   sayValue(name, say, found, `Put that back in to find ${name}.`);
 }
 
-function sayValue(name: string, say: Say, found: ReadonlyMap<string, Rational>, words: string): void {
+function sayValue(
+  name: string,
+  say: Say,
+  found: ReadonlyMap<string, Rational>,
+  words: string,
+  rule: Rule = 'substitute',
+): void {
   const value = found.get(name);
   if (value === undefined) return;
   say(equation(variable(name), fromRational(value)), {
-    rule: 'substitute',
+    rule,
     caption: `Find ${name}`,
     say: words,
   });
@@ -172,7 +180,7 @@ function eliminate(
       say: `${sameSign ? 'Subtract' : 'Add'} the equations, so that ${gone} drops out.`,
     });
   }
-  sayValue(kept, say, found, `Solve for ${kept}.`);
+  sayValue(kept, say, found, `Solve for ${kept}.`, 'divide-both-sides');
   sayValue(gone, say, found, `Put that into one of the equations to find ${gone}.`);
 }
 

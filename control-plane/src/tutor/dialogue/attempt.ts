@@ -72,6 +72,7 @@ function lineOf(words: string): Line | null {
   const { problem } = meaning;
   if (problem.task === 'solve-inequality') return problem.inequality;
   if (problem.task === 'solve') return problem.equation;
+  if (problem.task === 'solve-system') return { kind: 'system', equations: problem.equations };
   return problem.task === 'compute' || problem.task === 'simplify' ? problem.expression : null;
 }
 

@@ -4,13 +4,16 @@ import type { Step } from '../algebra/solution.js';
 import type { Attempt } from './attempt.js';
 import { pick } from './chance.js';
 import { hintFor } from './hints.js';
-import { judge, type Verdict } from './judge.js';
+import { judge } from './judge.js';
 import { dueStep, type LessonState, type Work } from './lesson-state.js';
 import { findMistake, someMissing, type Mistake } from './mistakes.js';
 import { asking, askNext, goOn, showNext, type Reply } from './teach.js';
 import { compose, type Piece } from './turn.js';
+import type { Verdict } from './verdict.js';
 import { aheadPraise, notQuite, partPraise, praise, stepPiece } from './words.js';
 
+/** Said before a step that was missed twice. */
+const togetherNow = 'That is not it yet, so let us do this one together.';
 /** Wrong attempts at one question before its step is shown. */
 const mostMisses = 2;
 
@@ -23,7 +26,7 @@ export function correct(state: LessonState, work: Work, attempt: Attempt): Reply
     case 'same':
       return stay(state, work, 'That is true, but it is the line that we have already.');
     case 'detour':
-      return stay(state, work, 'That is true, but it does not bring us closer to the answer.');
+      return stay(state, work, 'That is true, and you can go on from there.');
     case 'unreduced':
       return stay(state, work, 'The value is right, but the fraction can still be reduced.');
     case 'some-missing':
@@ -71,7 +74,9 @@ function miss(state: LessonState, work: Work, mistake: Mistake | null): Reply {
     hints: mistake === null ? Math.max(1, work.hints) : work.hints,
   };
   if (step === null || missed.misses >= mostMisses)
-    return showNext(next, missed, ['That is not it yet, so let us do this one together.']);
+    return showNext(next, missed, [
+      mistake?.name === someMissing.name ? 'That is one of them, but not all.' : togetherNow,
+    ]);
   const about = mistake?.say ?? hintFor(step, missed.hints);
   return {
     state: asking(next, missed),

@@ -58,6 +58,8 @@ export function reply(state: LessonState, { text, alternatives = [] }: LearnerIn
       return phase.kind === 'asking' ? correct(state, phase.work, heard.attempt) : remark(state, 'off-topic', []);
     case 'step-named':
       return phase.kind === 'asking' ? namedStep(state) : remark(state, 'off-topic', []);
+    case 'known-answer':
+      return remark(state, 'follow-up', ['Yes, that is the answer.']);
     case 'meaning':
       return onMeaning(state, heard.meaning, heard.manner);
   }

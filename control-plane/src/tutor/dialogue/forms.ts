@@ -43,7 +43,10 @@ function sideKey(expression: Expression): string {
   if (name === undefined) return numericKey(expression);
   const polynomial = other === undefined ? toPolynomial(expression, name) : null;
   if (!polynomial?.ok) return toLatex(expression);
-  return factorsKey(expression, name) ?? `P${coefficientsKey(polynomial.value)}#${countTerms(expression)}`;
+  return (
+    factorsKey(expression, name) ??
+    `P${coefficientsKey(polynomial.value)}#${countTerms(expression)}/${countBrackets(expression)}`
+  );
 }
 
 /** `F2[x - 1][x + 3]` for a product with a sum in it, null for anything else. */
@@ -82,6 +85,14 @@ function countTerms(expression: Expression): number {
   return expression.kind === 'add' || expression.kind === 'subtract'
     ? countTerms(expression.left) + countTerms(expression.right)
     : 1;
+}
+
+/** How many sums stand inside a product, a power or a quotient: `3(x + 2) - x` is not `2x + 6`. */
+function countBrackets(expression: Expression): number {
+  const isSum = ({ kind }: Expression): boolean => kind === 'add' || kind === 'subtract';
+  const parts = partsOf(expression);
+  const here = isSum(expression) ? 0 : parts.filter(isSum).length;
+  return parts.reduce((sum, part) => sum + countBrackets(part), here);
 }
 
 /** Structure with sums and products in any order; `×`, `of` and nothing at all are one product, `÷` and a line one quotient. */

@@ -14,6 +14,8 @@ export type Heard =
   | { readonly kind: 'request'; readonly request: Request }
   | { readonly kind: 'attempt'; readonly attempt: Attempt }
   | { readonly kind: 'step-named' }
+  /** The problem is done, and this is its answer once more. */
+  | { readonly kind: 'known-answer' }
   | { readonly kind: 'meaning'; readonly meaning: Understanding; readonly manner: Manner };
 
 /** Most other hearings that are tried. */
@@ -42,6 +44,11 @@ function read(phase: Phase, text: string): Heard {
     if (due !== null && namesStep(text, due)) return { kind: 'step-named' };
     const attempt = readAttempt(text);
     if (attempt !== null && isForThis(phase.work, attempt)) return { kind: 'attempt', attempt };
+  }
+  if (phase.kind === 'done' && !isCommand(text)) {
+    const last = phase.work.solution.steps[phase.work.solution.steps.length - 1]?.after;
+    const line = last === undefined ? null : (readAttempt(text)?.line ?? null);
+    if (line !== null && last !== undefined && keyOf(line) === keyOf(last)) return { kind: 'known-answer' };
   }
   const inner = withoutAllSteps(text);
   const whole = inner === null ? null : understand(inner);

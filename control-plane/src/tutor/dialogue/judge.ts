@@ -7,21 +7,9 @@ import type { Problem, Solution } from '../algebra/solution.js';
 import { solve } from '../algebra/solve.js';
 import type { Attempt } from './attempt.js';
 import { changedPart, keyOf, solutionsIn, valueOf } from './forms.js';
+import { judgeInSystem } from './judge-system.js';
 import { currentLine, dueStep, type Work } from './lesson-state.js';
-
-/** How an attempt came out. */
-export type Verdict =
-  /** Right, and so far does it reach; `own` is the rest of the way from the learner's line, where it is not ours; `part`: it is what one operation comes to, not the whole line. */
-  | { readonly kind: 'right'; readonly at: number; readonly own: Solution | null; readonly part: boolean }
-  /** True, but the line that stands there already. */
-  | { readonly kind: 'same' }
-  /** True, but no closer to the answer. */
-  | { readonly kind: 'detour' }
-  /** The right value as a fraction that can be reduced. */
-  | { readonly kind: 'unreduced' }
-  /** One of several solutions. */
-  | { readonly kind: 'some-missing' }
-  | { readonly kind: 'wrong' };
+import { right, type Verdict } from './verdict.js';
 
 /** Judges an attempt at the open question. */
 export function judge(work: Work, attempt: Attempt): Verdict {
@@ -29,6 +17,7 @@ export function judge(work: Work, attempt: Attempt): Verdict {
   const line = attempt.line;
   const stated = line?.kind === 'equation' && variablesOf(line).length === 0 ? line : null;
   if (stated !== null) return judgeStatement(work, stated.left, stated.right);
+  if (work.problem.task === 'solve-system') return judgeInSystem(work, attempt);
   const finals = finalValues(work.solution);
   if (finals !== null && attempt.values !== null) {
     const found = attempt.values.filter((value) => includes(finals, value));
@@ -115,10 +104,6 @@ function problemOf(problem: Problem, line: Line): Problem | null {
   return problem.task === 'compute' || problem.task === 'simplify' || problem.task === 'expand'
     ? { ...problem, expression: line }
     : null;
-}
-
-function right(at: number, part = false): Verdict {
-  return { kind: 'right', at, own: null, part };
 }
 
 function includes(values: readonly Rational[], value: Rational): boolean {

@@ -63,7 +63,7 @@ const known: readonly Known[] = [
   { name: 'sign-of-product', say: 'Check the sign: two negatives give a positive, and one negative gives a negative.', explains: byTree(trees.signOfProduct) },
   { name: 'wrong-sign', say: 'The size is right. Only the sign is not.', explains: (attempt, _, after) => near(attempt, after, (mine, ours) => equals(mine, opposite(ours)) && !isZero(ours)) },
   { name: 'ten-times', say: 'The digits are right, but the place value is not. Count the zeros again.', explains: (attempt, _, after) => near(attempt, after, isTenfold) },
-  { name: 'slip', say: 'You are very close, so the way is right. I think it is a slip in the arithmetic.', explains: (attempt, _, after) => near(attempt, after, isClose) },
+  { name: 'slip', say: 'That is very close: I think it is a slip in the arithmetic.', explains: (attempt, _, after) => near(attempt, after, isClose) },
 ]; // prettier-ignore
 
 /** The names of all mistakes that are told apart. */

@@ -76,11 +76,12 @@ export const whyOf: Readonly<Record<Rule, string>> = {
 /** What is said when a problem was understood and is not answered. */
 export const declined: Readonly<Record<Refusal['reason'], string>> = {
   'too-big': 'That is too big for me to show properly. Try it with smaller numbers.',
-  'several-unknowns': 'There is more than one unknown in it, and I can only handle one at a time so far.',
+  'several-unknowns':
+    'There is more than one unknown in it. Give me a second equation, or tell me which one to solve for.',
   'unknown-missing': 'The unknown you asked for is not in the equation. Please say it once more.',
   'not-yet':
-    'I understand it, but I cannot do that kind yet. Ask me about equations, fractions, decimals or percentages.',
-  irrational: 'The answer is not a whole number or a fraction, and I can only give exact ones so far.',
+    'I understand it, but I cannot do that kind yet. Try me with equations, fractions, percentages, units or derivatives.',
+  irrational: 'It has no exact answer that I can write down, and I do not guess.',
   'nothing-to-do': 'That is already as simple as it gets. Tell me what you want to do with it.',
   undefined: 'There is a division by zero in it, so it is not defined.',
   unsure: 'I am not sure of my answer there, so I would rather not give one.',

@@ -22,7 +22,7 @@ export function onRequest(state: LessonState, request: Request): Reply {
       return remark(state, 'follow-up', ['You are welcome.']);
     case 'help':
       return remark(state, 'follow-up', [
-        'I teach school mathematics, one line at a time: equations, fractions, percentages and more.',
+        'I teach school mathematics, one line at a time: fractions, percentages, units, equations with one or two unknowns, inequalities, factoring, derivatives and more.',
         'Ask for a hint, ask why, or say show me.',
       ]);
     case 'bye':
@@ -85,7 +85,7 @@ function practice(state: LessonState, drill: Drill): Reply {
 }
 
 const practiceVerbs: Readonly<Record<string, string>> = {
-  solve: 'Here is one for you: solve', compute: 'Here is one for you: work out', simplify: 'Here is one for you: simplify', expand: 'Here is one for you: multiply out', factor: 'Here is one for you: factor',
+  solve: 'Here is one for you: solve', 'solve-system': 'Here is one for you: solve', 'solve-inequality': 'Here is one for you: solve', compute: 'Here is one for you: work out', simplify: 'Here is one for you: simplify', expand: 'Here is one for you: multiply out', factor: 'Here is one for you: factor',
 }; // prettier-ignore
 
 function nothingOpen(state: LessonState): Reply {

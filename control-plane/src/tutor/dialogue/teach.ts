@@ -30,6 +30,7 @@ const taught: ReadonlySet<string> = new Set([
   'factor',
   'differentiate',
   'solve-inequality',
+  'solve-system',
 ]);
 
 /** Begins a problem that the learner brought. */
@@ -40,6 +41,10 @@ export function begin(state: LessonState, problem: Problem, solution: Solution, 
   const next = { ...state, drill };
   if (manner === 'brief') return answerOnly(next, work);
   const [first] = solution.steps;
+  if (first !== undefined && manner === 'teach' && isGuessed(problem, solution)) {
+    const turn = compose('solved', [problemPiece(solution, problem), operationOf(first)], askNext(work));
+    return { state: { ...next, phase: { kind: 'asking', work } }, turn };
+  }
   if (first === undefined || isDirect(problem, solution)) return direct(next, work);
   if (manner === 'all') return wholeWay(next, work);
   const begun = { ...work, at: 1 };
@@ -52,6 +57,11 @@ function isDirect(problem: Problem, { steps }: Solution): boolean {
   if (steps.length <= 1 || !taught.has(problem.task)) return true;
   if (problem.task !== 'compute' || problem.expression.kind !== 'multiply') return false;
   return problem.expression.form === 'of' && partsOf(problem.expression).every((part) => part.kind !== 'add');
+}
+
+/** One step that gives all away, and can be found from its rule: the learner is told what to look for. */
+function isGuessed({ task }: Problem, { steps }: Solution): boolean {
+  return task === 'factor' && steps.length === 1 && steps[0]?.rule !== 'primes';
 }
 
 function direct(state: LessonState, work: Work): Reply {
@@ -123,7 +133,10 @@ export function why(state: LessonState, work: Work): Reply {
   const last = steps[work.at - 1] ?? steps[0];
   const rules = isOpen && last !== undefined ? [last.rule] : steps.map(({ rule }) => rule);
   const reasons = explained(rules);
-  const none = answer.remark ?? 'Both sides were worked out, and then compared.';
+  const isCompared = answer.kind === 'true' || answer.kind === 'false';
+  const none =
+    answer.remark ??
+    (isCompared ? 'Both sides were worked out, and then compared.' : 'It follows at once from what you gave me.');
   return {
     state,
     turn: compose('follow-up', reasons.length > 0 ? reasons : [none], isOpen ? askNext(work) : doneInvitation),

@@ -2,10 +2,9 @@
 import { evaluate } from '../algebra/evaluate.js';
 import { isExpression, variablesOf, type Expression } from '../algebra/expression.js';
 import { equals, isZero } from '../algebra/rational.js';
-import type { Answer, Problem, Solution, Step } from '../algebra/solution.js';
-import { nameDecimal } from '../speech/number-names.js';
+import type { Problem, Solution, Step } from '../algebra/solution.js';
 import { toSpoken } from '../speech/spoken.js';
-
+import { answerWords, openingOf } from './openings.js';
 import type { Piece } from './turn.js';
 
 /** Praise for a right line; varied by the lesson's own chance. */
@@ -21,20 +20,10 @@ export const doneInvitation = 'Ask me why, say another one for practice, or give
 
 /** A problem longer than this in words is shown, not read out. */
 const longestReadOut = 200;
-const openings: Readonly<Record<string, string>> = {
-  solve: 'Let us solve', 'solve-inequality': 'Let us solve', 'solve-system': 'Let us solve', simplify: 'Let us simplify', expand: 'Let us expand', factor: 'Let us factor', compute: 'Let us work out',
-}; // prettier-ignore
-
 /** The problem restated as a formula, with its sentence. */
-export function problemPiece(
-  { problem, answer }: Solution,
-  { task }: Problem,
-  words = openings[task] ?? 'Let us find',
-): Piece {
-  const isStatement = answer.kind === 'true' || answer.kind === 'false';
-  const verb = isStatement ? 'Let us check whether' : words;
-  const isQuestion = /^(?:is|are|does|which|what|how) /.test(problem.spoken);
-  const opening = isQuestion ? `The question is this: ${problem.spoken}?` : `${verb} ${problem.spoken}.`;
+export function problemPiece(solution: Solution, asked: Problem, words?: string): Piece {
+  const { problem } = solution;
+  const opening = words === undefined ? openingOf(solution, asked) : `${words} ${problem.spoken}.`;
   const say = problem.spoken.length <= longestReadOut ? opening : 'Let us work this out.';
   return { say, equation: { ...problem, role: 'problem' } };
 }
@@ -45,35 +34,9 @@ export function stepPiece({ latex, spoken, caption, say }: Step, number: number,
 }
 
 /** The final answer as it is said and shown. */
-export function answerPiece({ answer }: Solution): Piece {
-  const { latex, spoken } = answer;
-  return { say: answerWords(answer), equation: { latex, role: 'answer', spoken, caption: 'Answer' } };
-}
-
-function answerWords({ kind, approx, spoken }: Answer): string {
-  const decimal =
-    approx === undefined
-      ? ''
-      : `, ${approx.rounded ? 'about' : 'which is'} ${nameDecimal(approx.text)}${approx.rounded ? '' : ' as a decimal'}`;
-  switch (kind) {
-    case 'solutions':
-    case 'assignment':
-    case 'inequality':
-      return `So ${spoken}${decimal}.`;
-    case 'every-number':
-      return 'So every number is a solution.';
-    case 'no-solution':
-      return `So there is ${spoken}.`;
-    case 'true':
-      return 'That is true: both sides have the same value.';
-    case 'false':
-      return 'That is not true: the two sides have different values.';
-    case 'undefined':
-    case 'not-real':
-      return `This is ${spoken}.`;
-    default:
-      return `The answer is ${spoken}${decimal}.`;
-  }
+export function answerPiece(solution: Solution): Piece {
+  const { latex, spoken } = solution.answer;
+  return { say: answerWords(solution), equation: { latex, role: 'answer', spoken, caption: 'Answer' } };
 }
 
 /** How the learner can see that an answer is right: the solution's own remark, or the calculation backwards. */

@@ -87,6 +87,17 @@ const makers: Readonly<Record<PracticeTopic, Maker>> = {
     const [p, q] = [dice.between(1, 4 + level), dice.between(level < 4 ? 1 : -6, 6)];
     return `factor x^2 ${termX(p + q)}${signed(p * q)}`;
   },
+  system: (dice, level) => {
+    const [x, y] = [dice.between(level < 3 ? 1 : -6, 9), dice.between(level < 3 ? 1 : -6, 9)];
+    if (level < 3) return `solve x + y = ${x + y}, x - y = ${x - y}`;
+    const [a, b] = [dice.between(2, 3), dice.between(1, level)];
+    return `solve ${a}x + ${b === 1 ? '' : b}y = ${a * x + b * y}, x - y = ${x - y}`;
+  },
+  inequality: (dice, level) => {
+    const [a, b, x] = [dice.between(2, 4 + level), dice.between(1, 9), dice.between(level < 3 ? 1 : -6, 9)];
+    const sign = dice.between(0, 1) === 0 ? '<' : '>';
+    return level < 3 ? `solve ${a}x + ${b} ${sign} ${a * x + b}` : `solve ${b} - ${a}x ${sign} ${b - a * x}`;
+  },
   derivative: (dice, level) => {
     const [a, n, b] = [dice.between(2, 3 + level), dice.between(2, 2 + level), dice.between(1, 9)];
     return level < 2 ? `derivative of x^${n + b - 1}` : `derivative of ${a}x^${n} + ${b === 1 ? '' : b}x`;

@@ -19,6 +19,10 @@ export function topicOfProblem(problem: Problem): PracticeTopic | null {
       return problem.task;
     case 'differentiate':
       return 'derivative';
+    case 'solve-system':
+      return 'system';
+    case 'solve-inequality':
+      return 'inequality';
     case 'simplify':
       return contains(problem.expression, 'power') ? 'powers' : 'expand';
     case 'compute':

@@ -2,7 +2,7 @@
 
 /** What can be practised. */
 export type PracticeTopic =
-  'adding' | 'times' | 'order' | 'fractions' | 'percent' | 'powers' | 'linear' | 'quadratic' | 'expand' | 'factor' | 'derivative'; // prettier-ignore
+  'adding' | 'times' | 'order' | 'fractions' | 'percent' | 'powers' | 'linear' | 'quadratic' | 'expand' | 'factor' | 'derivative' | 'system' | 'inequality'; // prettier-ignore
 
 /** What is practised now, and how hard it is. */
 export interface Drill {
@@ -27,11 +27,15 @@ export const topicNames: Readonly<Record<PracticeTopic, string>> = {
   expand: 'multiplying out brackets',
   factor: 'factoring',
   derivative: 'derivatives',
+  system: 'systems of equations',
+  inequality: 'inequalities',
 };
 
 /** The first pattern that fits wins, so that "quadratic equations" is not just any equation. */
 const patterns: readonly (readonly [PracticeTopic, RegExp])[] = [
   ['quadratic', /quadratic|parabola|second[ -]degree/],
+  ['system', /system|simultaneous|two unknowns|pairs? of equations/],
+  ['inequality', /inequalit|less than|greater than/],
   ['derivative', /derivativ|differenti|calculus/],
   ['factor', /factor(?:ing|is|iz|\b)/],
   ['expand', /expand|bracket|distribut|binomial|multiply(?:ing)? out/],

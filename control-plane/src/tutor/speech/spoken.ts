@@ -50,7 +50,7 @@ const functions: Readonly<Record<Exclude<FunctionName, 'factorial' | 'degrees'>,
 };
 
 function called({ name, value, base: of }: Extract<Expression, { kind: 'call' }>): string {
-  if (name === 'factorial') return `${divisor(value)} factorial`;
+  if (name === 'factorial') return `${base(value)} factorial`;
   if (name === 'degrees') return `${divisor(value)} degrees`;
   if (name === 'log' && of !== null && of !== 10n) return `the log base ${nameInteger(of)} of ${divisor(value)}`;
   return `${functions[name]} ${divisor(value)}`;

@@ -1,5 +1,5 @@
 /** Functions with their arguments: `sin(x)`, "sine of thirty degrees", `sin^2 x`, `ln 2x`. Called by the parser only. */
-import { call, integer, multiply, power, type Expression } from '../algebra/expression.js';
+import { call, divide, integer, multiply, power, variablesOf, type Expression } from '../algebra/expression.js';
 import { bind, type Cursor } from './phrases.js';
 import { isSpokenPower } from './token-kinds.js';
 import type { Token } from './tokens.js';
@@ -16,6 +16,7 @@ export function readCall(cursor: Cursor, token: Extract<Token, { type: 'function
     call(token.name, value, token.name === 'log' ? (token.base ?? 10n) : null);
   if (exponent !== null) return power(made(argument), exponent);
   const next = cursor.peek();
+  if (!isBracket && mayGoOn(cursor, argument)) return withQuotient(cursor, argument, made);
   if (token.name === 'abs' && !isBracket && (next === '+' || next === '-')) {
     // "The absolute value of x minus two" mostly means the whole of it, but not always.
     const chosen = cursor.choose(start);
@@ -31,6 +32,29 @@ export function readCall(cursor: Cursor, token: Extract<Token, { type: 'function
   const chosen = cursor.choose(start);
   if (chosen === null) return null;
   return chosen === 'near' ? made(argument) : power(made(argument.left), argument.right);
+}
+
+/** `sin pi/6`, "the log of one hundred over ten", `cos 2*x`: the line or the product may belong to the argument. */
+function mayGoOn(cursor: Cursor, argument: Expression): boolean {
+  const [last, next] = [cursor.token(-1), cursor.token(0)];
+  if (next?.type !== 'operator' || !['/', 'over', '÷', '*'].includes(next.operator)) return false;
+  // Degrees end an angle; so does a blank before a written sign, as in `sin x / x`, but hardly in `sin pi / 6`.
+  if (last?.type === 'operator' && last.operator === 'degrees') return false;
+  return next.spelled || !next.spaced || variablesOf(argument).length === 0;
+}
+
+function withQuotient(
+  cursor: Cursor,
+  argument: Expression,
+  made: (value: Expression) => Expression,
+): Expression | null {
+  const chosen = cursor.choose();
+  if (chosen !== 'far') return chosen === null ? null : made(argument);
+  const isProduct = cursor.peek() === '*';
+  cursor.skip();
+  const other = cursor.expression(bind.implicit);
+  if (other === null) return null;
+  return made(isProduct ? multiply(argument, other) : divide(argument, other));
 }
 
 /** `sin^2 x`, "sine squared x". */

@@ -1,7 +1,7 @@
 /** Sentence forms that are no plain formula: percentages, units, primes, rounding, lists. Each uses the whole sentence or does not fit. */
 import { add, divide, equation, subtract, variablesOf, type Expression } from '../algebra/expression.js';
 import type { NumberForm, Problem, Statistic } from '../algebra/solution.js';
-import { unitNames } from '../algebra/units.js';
+import { readConversion } from './unit-forms.js';
 import { readExpression, readInteger, readIntegers, readList, readValue } from './read.js';
 
 /** A pattern and what it means; null where a piece does not read. */
@@ -75,7 +75,12 @@ function roundTo(text: string, place: string): Problem | null {
   const counted = /^(.+?) (?:decimal places?|decimals?|places?|dp|d\.p)$/.exec(place)?.[1];
   const count = counted === undefined ? null : readInteger(counted);
   if (count === null || count < 0n || count > 9n) return null;
-  return { task: 'round', expression, places: Number(count), unit: `${count.toString()} decimal places` };
+  return {
+    task: 'round',
+    expression,
+    places: Number(count),
+    unit: `${count.toString()} decimal place${count === 1n ? '' : 's'}`,
+  };
 }
 
 const forms: readonly Form[] = [
@@ -85,22 +90,6 @@ const forms: readonly Form[] = [
   [/^(.+?) (?:rounded|correct|round)(?: off)? to (?:the )?(?:nearest )?(.+)$/, ([text = '', place = '']) => roundTo(text, place)],
   [/^(.+?) to (?:the )?nearest (.+)$/, ([text = '', place = '']) => roundTo(text, place)],
   [/^(.+?) to (.+? (?:decimal places?|dp))$/, ([text = '', place = '']) => roundTo(text, place)],
-]; // prettier-ignore
-
-const unit = `(${unitNames.map((name) => name.replace(/[.*+?^$()|[\]\\/]/g, '\\$&')).join('|')})`;
-
-function convert(amount: string, from: string, to: string): Problem | null {
-  const text = amount.trim();
-  // A lone letter is a unit only behind a number.
-  if (text === '' && (from.length === 1 || to.length === 1)) return null;
-  const value =
-    text === '' || text === 'a' || text === 'an' ? readValue('1') : readValue(text.replace(/ (?:a|an|of an?)$/, ''));
-  return value === null ? null : { task: 'convert', amount: value, from, to };
-}
-
-const units: readonly Form[] = [
-  [new RegExp(`^(?:how )?(?:many |much )?${unit} (?:are |is )?(?:there )?(?:in|make up|make|makes|equal|equals|per|does|is|are in)(?: )?(.*?) ?${unit}(?: have| equal| contain| make)?$`), ([to = '', amount = '', from = '']) => convert(amount, from, to)],
-  [new RegExp(`^(?:convert |change |express |turn )?(.*?) ?${unit} (?:in|to|into|as|is how many|equals how many|is equal to how many|= how many|are how many|=|is what in|in how many) ${unit}$`), ([amount = '', from = '', to = '']) => convert(amount, from, to)],
 ]; // prettier-ignore
 
 function wholeNumber(text: string, build: (number: bigint) => Problem): Problem | null {
@@ -185,10 +174,12 @@ const lists: readonly Form[] = [
   [/^(.+?) more than (.+)$/, ([a = '', b = '']) => (readValue(a) === null || / (?:is|are|be)$/.test(a) ? null : reversed(a, b, (first, second) => add(second, first)))],
 ]; // prettier-ignore
 
-const all: readonly Form[] = [...percentages, ...forms, ...units, ...numbers, ...lists];
-
 /** The first form that the whole sentence fits, or null. */
 export function readForm(text: string): Problem | null {
+  return firstOf([...percentages, ...forms], text) ?? readConversion(text) ?? firstOf([...numbers, ...lists], text);
+}
+
+function firstOf(all: readonly Form[], text: string): Problem | null {
   for (const [pattern, build] of all) {
     const match = pattern.exec(text);
     const problem = match === null ? null : build(match.slice(1));

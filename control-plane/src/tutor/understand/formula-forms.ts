@@ -113,7 +113,8 @@ function toSystem(equations: readonly Equation[]): Problem {
 const others: readonly Form[] = [
   [new RegExp(`^(?:make|get) ${letter} the subject (?:of|in)(?: the formula| the equation)?[:,]? (.+)$`), ([name = '', text = '']) => isolated(text, name)],
   [new RegExp(`^(?:rearrange|rewrite|solve) (.+?) (?:to make ${letter} the subject|to solve for ${letter}|in terms of ${letter})$`), ([text = '', a, b]) => isolated(text, a ?? b ?? '')],
-  [/^(?:the )?(?:roots?|zeros?|zeroes|x[- ]intercepts?)(?: of| for)?(?: the)?(?: equation| function| polynomial| quadratic)? (.+)$/, ([text = '']) => zerosOf(text)],
+  // One "root of" something is a square root, and "zero x" is a product.
+  [/^(?:the )?(?:(?:roots|zeros|zeroes|x[- ]intercepts?)(?: of| for)?(?: the)?(?: equation| function| polynomial| quadratic)?|zero (?:of|for)(?: the)?(?: equation| function| polynomial| quadratic)?|root (?:of|for) the (?:equation|function|polynomial|quadratic)) (.+)$/, ([text = '']) => zerosOf(text)],
 ]; // prettier-ignore
 
 function isolated(text: string, name: string): Problem | null {

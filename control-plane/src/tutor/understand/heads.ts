@@ -32,6 +32,8 @@ const tasks: readonly (readonly [Exclude<Head['task'], 'solve' | 'compute'>, Reg
     'simplify',
     /^(?:fully |completely )?(?:(?:combine|collect|gather|group)(?: the)? like terms(?: in| of)?|simplify|reduce|condense|combine|collect)(?: fully| completely| the expression| the fraction| this)?[:,]? (.*)$/,
   ],
+  // "Put 18/24 in lowest terms": the form at the end was taken off with the politeness.
+  ['simplify', /^(?:put|write|express) (.*)$/],
   [
     'expand',
     /^(?:fully )?(?:expand(?: and simplify| out)?|multiply out(?: and simplify)?|distribute|foil(?: out)?|remove the brackets (?:in|from)|open the brackets (?:in|of))(?: the brackets?(?: in| of)?| the expression| this)?[:,]? (.*)$/,

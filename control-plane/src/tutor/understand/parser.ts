@@ -18,6 +18,7 @@ import {
   namedOperations,
   readMixed,
   readNamed,
+  readNamedFactor,
   readQuantity,
   readRoot,
   type Cursor,
@@ -148,16 +149,10 @@ function createParser(tokens: readonly Token[], preference: Preference | undefin
       case 'quantity':
         return readQuantity(cursor, start);
       case 'twice':
-      case 'triple': {
-        if (peek() === 'of') at += 1;
-        const inner = expression(bind.implicit);
-        return inner === null ? null : multiply(integer(operator === 'twice' ? 2n : 3n), inner);
-      }
+      case 'triple':
       case 'square-of':
-      case 'cube-of': {
-        const inner = expression(bind.implicit);
-        return inner === null ? null : power(inner, integer(operator === 'square-of' ? 2n : 3n));
-      }
+      case 'cube-of':
+        return readNamedFactor(cursor, operator);
       default: {
         const named = namedOperations[operator];
         if (named !== undefined) return readNamed(cursor, { ...named, start });

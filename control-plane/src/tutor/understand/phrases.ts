@@ -1,5 +1,14 @@
 /** Spoken constructions with an end that has to be found: roots, "the quantity", "the sum of A and B". Called by the parser only. */
-import { add, divide, multiply, subtract, variablesOf, type Expression } from '../algebra/expression.js';
+import {
+  add,
+  divide,
+  integer,
+  multiply,
+  power,
+  subtract,
+  variablesOf,
+  type Expression,
+} from '../algebra/expression.js';
 import { isCertainlySmaller, isExplicitProduct, isSimpleTerm } from './readings.js';
 import { isLooseAfterMixed, isSpokenPower, startsOperand } from './token-kinds.js';
 import type { Token } from './tokens.js';
@@ -122,6 +131,18 @@ function hasLineInside(cursor: Cursor): boolean {
     if (token === undefined || (token.type === 'operator' && token.operator === 'quantity')) return false;
     if (token.type === 'operator' && (token.operator === 'over' || token.operator === '/')) return true;
   }
+}
+
+/** "Twice x", "triple the sum", "the square of x". */
+export function readNamedFactor(
+  cursor: Cursor,
+  operator: 'twice' | 'triple' | 'square-of' | 'cube-of',
+): Expression | null {
+  if ((operator === 'twice' || operator === 'triple') && cursor.peek() === 'of') cursor.skip();
+  const inner = cursor.expression(bind.implicit);
+  if (inner === null) return null;
+  const number = integer(operator === 'twice' || operator === 'square-of' ? 2n : 3n);
+  return operator === 'twice' || operator === 'triple' ? multiply(number, inner) : power(inner, number);
 }
 
 /** An operation said before its operands, the word between them, and where it began. */

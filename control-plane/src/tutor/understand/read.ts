@@ -59,7 +59,7 @@ export function readIntegers(text: string): readonly bigint[] | null {
     .replace(/^(?:the )?(?:numbers )?/, '')
     .replace(/^\((.*)\)$/, '$1')
     .split(/\s*(?:,\s*and(?![a-z])|,|(?<![a-z])and(?![a-z]))\s*/);
-  const values = pieces.map(readInteger);
+  const values = (text.includes(',') ? pieces : pieces.flatMap(splitBlanks)).map(readInteger);
   return values.length >= 2 && values.every((each) => each !== null) ? values : null;
 }
 

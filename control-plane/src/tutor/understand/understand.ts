@@ -11,6 +11,7 @@ import { parse, type Preference } from './parser.js';
 import { equalsIn, readChain } from './read.js';
 import type { ParseFailure } from './phrases.js';
 import { tokenise, type Token } from './tokens.js';
+import type { Operator } from './vocabulary.js';
 
 /** Longest question that is read, in UTF-16 units. */
 export const longestQuestion = 300;
@@ -42,16 +43,46 @@ export function understand(source: string): Understanding {
   const ask = readFollowUp(text);
   if (ask !== null) return { kind: 'follow-up', ask };
   const { text: question, brief } = withoutBrevity(text);
-  const sentence = withoutPoliteness(question);
+  const sentence = withEqualsSaid(withoutPoliteness(asStatement(question)));
+  if (isDate(sentence)) return { kind: 'not-understood', understood: '', leftover: sentence };
   const named = withUnknownNumber(sentence);
   const form = mixedCase ? null : (readForms(sentence) ?? (named === sentence ? null : readForms(named)));
-  if (form !== null) return { kind: 'problem', problem: form, brief };
+  // "Is eight the square root of 64" asks for yes or no, not for a product.
+  const isFor = (problem: Problem): boolean => !yesOrNo.test(question) || statements.has(problem.task);
+  if (form !== null) return isFor(form) ? { kind: 'problem', problem: form, brief } : { kind: 'not-understood', understood: '', leftover: sentence }; // prettier-ignore
   const head = readHead(named);
   const tokens = tokenise(head.rest);
   if (!hasMathematics(tokens)) return { kind: 'off-topic' };
   const read = readProblem(head, tokens);
   if (mixedCase || hasTwoMeaningsOfX(source, tokens)) return ambiguous('kind' in read ? [] : [read]);
-  return 'kind' in read ? read : { kind: 'problem', problem: read, brief };
+  if ('kind' in read) return read;
+  return isFor(read)
+    ? { kind: 'problem', problem: read, brief }
+    : { kind: 'not-understood', understood: '', leftover: sentence };
+}
+
+const yesOrNo =
+  /^(?:(?:please|so|ok|okay|well|tell me|say|hey|hi|hello|tutor)[ ,]+)*(?:(?:if|whether) )?(?:is|are|does)(?![a-z'])/;
+/** What a question for yes or no can be about. */
+const statements: ReadonlySet<Problem['task']> = new Set(['solve', 'solve-inequality', 'is-prime', 'is-divisible', 'compare']); // prettier-ignore
+
+/** "Is two thirds less than three fifths" is about a relation; "what is two less than five" is a calculation. */
+function asStatement(text: string): string {
+  if (!yesOrNo.test(text)) return text;
+  return text.replace(
+    /^(.*?)(?<![a-z])(?:is|are) (.+?) (?=(?:less|more|smaller|greater|bigger|larger|fewer) than(?![a-z]))/,
+    '$1$2 is ',
+  );
+}
+
+/** "… and set it equal to eleven", "… and you get eleven": an equation told in two parts. */
+function withEqualsSaid(text: string): string {
+  return text.replace(/,? (?:and )?(?:(?:set|make) (?:it|this|that|the (?:result|whole thing)) equal to|(?:the (?:result|answer) is|(?:i|you|we) get|to get|gives?) (?=\S)) ?/, ' = '); // prettier-ignore
+}
+
+/** `12/25/2024` and `2024-12-25` are days to most people, whatever they come to. */
+function isDate(text: string): boolean {
+  return /^(?:\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)$/.test(text);
 }
 
 function readForms(sentence: string): Problem | null {
@@ -61,13 +92,16 @@ function readForms(sentence: string): Problem | null {
 /** "What number plus five is twelve", `5 + ? = 12`: the number is an unknown, unless there is one already. */
 function withUnknownNumber(text: string): string {
   if (/(?<![a-z])x(?![a-z])/.test(text)) return text;
-  return text
+  const named = text
     .replace(/^what(?= (?:plus|minus|times|divided|multiplied))/, 'x')
     .replace(/^(?:some|a|what|which|the) number(?= )/, 'x')
     .replace(/^number(?= (?:plus|minus|times|multiplied|divided|added|is|take|squared))/, 'x')
     .replace(/(?<![a-z])(?:some|what|which|a) number(?![a-z])/, 'x')
     .replace(/(?<=[-+*/÷=(] ?)(?:_+|\?|□|☐)(?=$| ?[-+*/÷=)])/, 'x')
     .replace(/^(?:_+|\?|□|☐)(?= ?[-+*/÷=])/, 'x');
+  return named === text
+    ? text
+    : named.replace(/[,;.]? (?:then )?(?:what is|what's|find|what was) (?:the|that|this|my) number$/, '');
 }
 
 function readProblem(head: Head, tokens: readonly Token[], preference?: Preference): Problem | Understanding {
@@ -128,30 +162,11 @@ function withoutBrevity(text: string): { readonly text: string; readonly brief: 
   return { text: next, brief: next !== text };
 }
 
+/** Operation words that plain prose uses too. */
+const prose: readonly Operator[] = ['to', 'of', 'and', 'from', 'by', 'over', '=', 'add', 'divide', 'multiply', 'subtract', 'twice', 'triple', '-', 'degrees', '!', '<', '>', '<=', '>=']; // prettier-ignore
+
 /** A number, an operation sign or a known operation word besides the commonest words of prose. */
 function hasMathematics(tokens: readonly Token[]): boolean {
-  const prose = [
-    'to',
-    'of',
-    'and',
-    'from',
-    'by',
-    'over',
-    '=',
-    'add',
-    'divide',
-    'multiply',
-    'subtract',
-    'twice',
-    'triple',
-    '-',
-    'degrees',
-    '!',
-    '<',
-    '>',
-    '<=',
-    '>=',
-  ];
   return tokens.some((token) => {
     if (['number', 'ordinal-power', 'function', 'constant', 'nth-root'].includes(token.type)) return true;
     return (

@@ -10,6 +10,7 @@ class FakeRecognition {
   lang = '';
   continuous = false;
   maxAlternatives = 1;
+  interimResults = false;
   starts = 0;
   aborted = false;
   throws = false;
@@ -59,10 +60,10 @@ describe('browserRecogniser', () => {
       else Reflect.deleteProperty(scope, name);
     }
   });
-  function listen() {
+  function listen(isTutorHeard?: () => boolean) {
     const clock = createFakeClock();
     const heard: (readonly string[])[] = [];
-    const stop = browserRecogniser(clock)?.start('de', (readings) => heard.push(readings));
+    const stop = browserRecogniser(clock)?.start('de', (readings) => heard.push(readings), isTutorHeard);
     return { clock, heard, stop: stop ?? (() => {}), fake: FakeRecognition.all[0]! };
   }
 
@@ -117,6 +118,40 @@ describe('browserRecogniser', () => {
     fake.onend?.();
     clock.advance(250);
     expect(fake.starts).to.equal(2);
+  });
+  it('offline, every try fails with network: they become rare, and the first words heard make them quick again', () => {
+    const { fake, clock, heard } = listen();
+    const waits: number[] = [];
+    for (let i = 0; i < 7; i += 1) {
+      fake.onerror?.({ error: 'network' });
+      fake.onend?.();
+      waits.push(...clock.pending());
+      clock.advance(10_000);
+    }
+    expect(waits).to.deep.equal([250, 500, 1000, 2000, 4000, 8000, 10_000]);
+    fake.hear(0, { isFinal: true, readings: ['two x'] });
+    fake.onend?.();
+    expect([clock.pending(), heard]).to.deep.equal([[250], [['two x']]]);
+  });
+  it('what was heard while the tutor spoke is dropped, also when it is final only afterwards', () => {
+    let speaks = true;
+    const { fake, heard } = listen(() => speaks);
+    fake.hear(0, { isFinal: true, readings: ['let us solve'] });
+    fake.hear(1, { isFinal: true, readings: ['let us solve'] }, { isFinal: false, readings: ['what is'] });
+    speaks = false;
+    fake.hear(1, { isFinal: true, readings: ['let us solve'] }, { isFinal: true, readings: ['what is the next'] });
+    fake.hear(2, { isFinal: true, readings: [] }, { isFinal: true, readings: [] }, { isFinal: true, readings: ['x equals four'] }); // prettier-ignore
+    expect(heard).to.deep.equal([['x equals four']]);
+  });
+  it('a run that ended takes its own voice with it: the next one counts from nothing', () => {
+    let speaks = true;
+    const { fake, clock, heard } = listen(() => speaks);
+    fake.hear(0, { isFinal: false, readings: ['what is'] });
+    fake.onend?.();
+    clock.advance(250);
+    speaks = false;
+    fake.hear(0, { isFinal: true, readings: ['four'] });
+    expect(heard).to.deep.equal([['four']]);
   });
   it('a browser that restarted by itself does no harm', () => {
     const { fake, clock } = listen();

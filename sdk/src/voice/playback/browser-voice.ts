@@ -4,6 +4,8 @@
 export interface BrowserVoice {
   say(text: string, lang: string): void;
   stop(): void;
+  /** Is it speaking now? */
+  isSpeaking?(): boolean;
 }
 
 /** The browser's voice, or null where there is none. */
@@ -16,5 +18,6 @@ export function browserVoice(): BrowserVoice | null {
       speechSynthesis.speak(utterance);
     },
     stop: () => speechSynthesis.cancel(),
+    isSpeaking: () => speechSynthesis.speaking,
   };
 }
